@@ -1,4 +1,5 @@
-# interleave_test(<path/of/unit> ROOMS base trace ui_timeline … [QT Widgets …] [LINKS …] [LABELS slow …] [TIMEOUT s])
+# interleave_test(<path/of/unit> ROOMS base trace ui_timeline … [SOURCES a.cpp …] [QT Widgets …] [LINKS …]
+#                [LABELS slow …] [TIMEOUT s])
 #
 # Builds tst_<unit>.cpp of the calling folder, which is tests/<path/of>, into the executable tst_<unit> there, and
 # registers it with CTest as <path/of/unit>. The target is called tst_<path_of_unit>: two rooms may both have a
@@ -11,7 +12,7 @@ set(sanitizerEnvironment
     "TSAN_OPTIONS=suppressions=${CMAKE_CURRENT_LIST_DIR}/tsan.supp:report_thread_leaks=0:die_after_fork=0:second_deadlock_stack=1")
 
 function(interleave_test unit)
-    cmake_parse_arguments(PARSE_ARGV 1 arg "" "TIMEOUT" "ROOMS;QT;LINKS;LABELS")
+    cmake_parse_arguments(PARSE_ARGV 1 arg "" "TIMEOUT" "ROOMS;SOURCES;QT;LINKS;LABELS")
     if(arg_UNPARSED_ARGUMENTS)
         message(FATAL_ERROR "interleave_test(${unit}): what is ${arg_UNPARSED_ARGUMENTS}?")
     endif()
@@ -22,7 +23,7 @@ function(interleave_test unit)
     endif()
     string(REPLACE "/" "_" target "tst_${unit}")
 
-    add_executable(${target} tst_${name}.cpp)
+    add_executable(${target} tst_${name}.cpp ${arg_SOURCES})
     set_target_properties(${target} PROPERTIES OUTPUT_NAME tst_${name} AUTOMOC ON)
     list(TRANSFORM arg_ROOMS PREPEND interleave::)
     list(TRANSFORM arg_QT PREPEND Qt6::)
