@@ -31,8 +31,8 @@ const std::vector<Row>& table()
     // What a primitive asks of the rules is part of the interface of the runtime.
     static const Paths primitives = {"core/base", "core/trace", "core/runtime", "core/rules/request.h"};
     static const Paths seenByViews = {"core/base", "core/trace", "core/rules", "core/analysis",
-                                      "ui/theme", "ui/widgets", "ui/session"};
-    static const Paths views = {"ui/timeline", "ui/graph", "ui/code", "ui/state", "ui/console",
+                                      "ui/theme",  "ui/widgets", "ui/session"};
+    static const Paths views = {"ui/timeline",  "ui/graph",   "ui/code",     "ui/state",  "ui/console",
                                 "ui/transport", "ui/gallery", "ui/findings", "ui/explore"};
     static const std::vector<Row> rows = [] {
         std::vector<Row> made = {
@@ -92,9 +92,10 @@ bool isMadeByMoc(const Include& include)
 bool isPastTheEngine(std::string_view header)
 {
     static constexpr std::array forbidden = {
-        "thread", "stop_token", "mutex", "shared_mutex", "condition_variable", "future", "semaphore", "latch",
-        "barrier", "ctime", "time.h", "sys/time.h", "random", "iostream", "istream", "ostream", "fstream", "sstream",
-        "syncstream", "streambuf", "iomanip", "cstdio", "stdio.h", "pthread.h", "threads.h", "semaphore.h"};
+        "thread",  "stop_token", "mutex",     "shared_mutex", "condition_variable", "future",    "semaphore",
+        "latch",   "barrier",    "ctime",     "time.h",       "sys/time.h",         "random",    "iostream",
+        "istream", "ostream",    "fstream",   "sstream",      "syncstream",         "streambuf", "iomanip",
+        "cstdio",  "stdio.h",    "pthread.h", "threads.h",    "semaphore.h"};
     return std::find(forbidden.begin(), forbidden.end(), header) != forbidden.end();
 }
 
@@ -115,7 +116,14 @@ std::optional<std::string> forbiddenWord(const std::string& line)
 
 std::string withoutComments(std::string_view text)
 {
-    enum class In { Code, LineComment, BlockComment, String, Character };
+    enum class In
+    {
+        Code,
+        LineComment,
+        BlockComment,
+        String,
+        Character
+    };
     std::string result(text);
     In in = In::Code;
     for (std::size_t i = 0; i < result.size(); ++i) {

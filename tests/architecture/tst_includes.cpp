@@ -58,7 +58,9 @@ void TestIncludes::eachRoomSeesWhatItMay()
         QFile file(repository.filePath(path));
         QVERIFY2(file.open(QIODevice::ReadOnly), qPrintable(path));
         for (const Violation& violation : violations(path.toStdString(), file.readAll().toStdString())) {
-            wrong.append(QStringLiteral("%1:%2: %3").arg(path).arg(violation.line)
+            wrong.append(QStringLiteral("%1:%2: %3")
+                             .arg(path)
+                             .arg(violation.line)
                              .arg(QString::fromStdString(violation.reason)));
         }
     }
