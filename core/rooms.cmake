@@ -2,7 +2,8 @@
 #
 # A room of the engine: static library interleave_<room> (interface library when it has no .cpp), alias
 # interleave::<room>. SEES repeats the row of the room table in ARCHITECTURE.md; tests/architecture checks the includes.
-# LINKS names imported targets; the packages they come from are looked up here (see libraries.cmake).
+# LINKS names imported targets; the packages they come from are looked up here (see libraries.cmake). Anything else of
+# this project that a room links must be wrapped in $<BUILD_INTERFACE:…>, or be installed like a room.
 
 include(${CMAKE_CURRENT_LIST_DIR}/libraries.cmake)
 

@@ -44,3 +44,21 @@ function(interleave_test unit)
         TIMEOUT ${arg_TIMEOUT}
         ENVIRONMENT "QT_QPA_PLATFORM=offscreen;LC_ALL=C.UTF-8;${sanitizerEnvironment}")
 endfunction()
+
+# interleave_bench(<unit> ROOMS arena … [SOURCES a.cpp …] [LINKS …])
+#
+# Builds bench_<unit>.cpp of the calling folder with Google Benchmark. CTest only sees that it runs; numbers worth
+# writing down come from running it by hand on a quiet machine.
+function(interleave_bench unit)
+    cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "ROOMS;SOURCES;LINKS")
+    if(arg_UNPARSED_ARGUMENTS)
+        message(FATAL_ERROR "interleave_bench(${unit}): what is ${arg_UNPARSED_ARGUMENTS}?")
+    endif()
+    add_executable(bench_${unit} bench_${unit}.cpp ${arg_SOURCES})
+    list(TRANSFORM arg_ROOMS PREPEND interleave::)
+    target_include_directories(bench_${unit} PRIVATE ${PROJECT_SOURCE_DIR})
+    target_link_libraries(bench_${unit} PRIVATE interleave_warnings interleave_options ${arg_ROOMS} ${arg_LINKS}
+        benchmark::benchmark_main)
+    add_test(NAME bench/${unit} COMMAND bench_${unit} --benchmark_min_time=0.01)
+    set_tests_properties(bench/${unit} PROPERTIES LABELS "bench" TIMEOUT 300 RUN_SERIAL ON)
+endfunction()
