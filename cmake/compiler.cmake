@@ -31,7 +31,11 @@ target_compile_options(interleave_warnings INTERFACE
     # A field that a designated initialiser leaves out has its default on purpose.
     -Wno-missing-field-initializers
     $<$<CXX_COMPILER_ID:GNU>:-Wduplicated-cond -Wlogical-op>)
-if(INTERLEAVE_SANITIZE STREQUAL "thread")
+if(INTERLEAVE_SANITIZE STREQUAL "address")
+    # GCC 12 loses track of initialisation behind the instrumentation, inside the standard library too; the dev preset
+    # has this warning on the same code.
+    target_compile_options(interleave_warnings INTERFACE $<$<CXX_COMPILER_ID:GNU>:-Wno-maybe-uninitialized>)
+elseif(INTERLEAVE_SANITIZE STREQUAL "thread")
     # GCC says on every atomic_thread_fence that ThreadSanitizer does not model it.
     target_compile_options(interleave_warnings INTERFACE $<$<CXX_COMPILER_ID:GNU>:-Wno-tsan>)
 endif()
