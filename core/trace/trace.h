@@ -40,6 +40,7 @@ public:
     std::size_t laneCount() const { return m_lanes.size(); }
     std::size_t objectCount() const { return m_objects.size(); }
     std::size_t sourceCount() const { return m_sources.size(); }
+    std::size_t nameCount() const { return m_names.size(); }
     bool knows(LaneId id) const { return index(id) < laneCount(); }
     bool knows(ObjectId id) const { return index(id) < objectCount(); }
     bool knows(SourceId id) const { return index(id) < sourceCount(); }
