@@ -15,8 +15,10 @@ packages_for() {
         echo 'libboost-context1.81-dev|libboost-context1.83-dev|libboost-context-dev'
         ;;
     network) echo libcurl4-openssl-dev libcpp-httplib-dev libhiredis-dev libmariadb-dev ;;
-    window) echo qt6-wayland qt6-translations-l10n fonts-noto-core fonts-noto-mono ;;
-    bench) echo libbenchmark-dev ;;
+    # Without them text is drawn in whatever font is there, and reference images differ.
+    fonts) echo fonts-noto-core fonts-noto-mono ;;
+    window) echo qt6-wayland qt6-translations-l10n ;;
+    release) echo libbenchmark-dev dpkg-dev file ;;
     xwindow) echo xvfb xauth openbox xdotool x11-utils imagemagick dbus ;;
     checks) echo clang-19 clang-tidy-19 clang-format-19 libclang-rt-19-dev gcovr ;;
     *)

@@ -11,7 +11,7 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 build=$root/build/app
 source "$root/app/install-packages.sh"
 
-install_packages build libraries window
+install_packages build libraries fonts window
 require_cmake
 
 # From here on every path is absolute, so that file names in the arguments mean what they meant to the caller.
