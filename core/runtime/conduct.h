@@ -1,0 +1,79 @@
+#pragma once
+
+#include "core/runtime/context.h"
+
+#include <optional>
+
+namespace interleave::runtime {
+
+/// What an operation did to values, as it is recorded.
+struct Value
+{
+    std::int64_t number = 0;
+    bool isText = false;           ///< `number` is a NameId
+    std::optional<trace::Way> way; ///< replaces the granted way (a compare-and-swap that found another value)
+
+    Value() = default;
+    Value(std::int64_t n) : number(n) {}
+    Value(NameId name) : number(static_cast<std::int64_t>(index(name))), isText(true) {}
+
+    std::uint8_t flags() const { return isText ? static_cast<std::uint8_t>(trace::EventFlag::Text) : std::uint8_t{0}; }
+};
+
+/// How an operation ended, for the primitive.
+struct Done
+{
+    trace::Way way = trace::Way::Success;
+    std::uint16_t index = 0;
+    std::int64_t value = 0; ///< Reply::value; Live: the recorded value
+
+    bool succeeded() const { return way == trace::Way::Success; }
+};
+
+/// A request of the current lane.
+inline rules::Request request(trace::Operation operation, ObjectId object, const Where& where)
+{
+    Context& here = context();
+    rules::Request request;
+    request.lane = here.lane->id;
+    request.operation = operation;
+    request.object = object;
+    request.source = sourceOf(here, where);
+    return request;
+}
+
+/// The event of a request that took effect.
+inline trace::Event eventOf(const rules::Request& request, const Reply& reply, const Value& value, std::uint8_t flags)
+{
+    trace::Event event;
+    event.lane = request.lane;
+    event.object = request.object;
+    event.value = value.number;
+    event.source = request.source;
+    event.operation = request.operation;
+    event.wayAndFlags =
+        static_cast<std::uint8_t>(static_cast<std::uint8_t>(value.way.value_or(reply.way)) | flags | value.flags());
+    event.index = reply.index;
+    return event;
+}
+
+/// Stands at an operation until it is granted, then carries out `effect(reply)` on values and records the operation with
+/// the Value that `effect` yields. `effect` runs for every way and must not perform operations itself.
+/// In Live mode the operation is granted at once: for operations that never block and have no native side.
+template <typename Effect>
+Done conduct(const rules::Request& request, Effect effect, std::uint8_t flags = 0)
+{
+    Driver& drive = driver();
+    const Reply reply = drive.perform(request);
+    const Value value = effect(reply);
+    drive.performed(eventOf(request, reply, value, flags));
+    return {value.way.value_or(reply.way), reply.index, reply.value};
+}
+
+/// The same without an effect on values: what the rules know of the value (the request's argument, mostly) is recorded.
+inline Done conduct(const rules::Request& request, std::uint8_t flags = 0)
+{
+    return conduct(request, [](const Reply& reply) { return Value(reply.value); }, flags);
+}
+
+} // namespace interleave::runtime
