@@ -39,16 +39,11 @@ void State::laneAlternatives(const Request& request, AlternativeList& into) cons
         if (laneHope(request).lanes.empty())
             into.add({});
         break;
-    case Operation::Sleep:
-        into.add({.due = request.deadline});
-        break;
+    case Operation::Sleep: into.add({.due = request.deadline}); break;
     case Operation::Yield:
     case Operation::Note:
-    case Operation::Outcome:
-        into.add({});
-        break;
-    default:
-        break;
+    case Operation::Outcome: into.add({}); break;
+    default: break;
     }
 }
 
@@ -64,23 +59,14 @@ std::int64_t State::applyToLane(const Request& request, Alternative alternative)
         if (lane(target).facts.kind == trace::LaneKind::Task)
             schedule(target);
         break;
-    case Operation::SetDaemon:
-        lane(target).daemon = request.argument != 0;
-        break;
+    case Operation::SetDaemon: lane(target).daemon = request.argument != 0; break;
     case Operation::Join:
         lane(request.lane).clock = std::max(lane(request.lane).clock, lane(target).clock);
         return lane(target).exitCode;
-    case Operation::Kill:
-        killProcess(lane(target).facts.process, 128 + request.argument);
-        break;
-    case Operation::Exit:
-        killProcess(lane(request.lane).facts.process, request.argument);
-        break;
-    case Operation::Sleep:
-        lane(request.lane).clock = std::max(lane(request.lane).clock, request.deadline);
-        break;
-    default:
-        break;
+    case Operation::Kill: killProcess(lane(target).facts.process, 128 + request.argument); break;
+    case Operation::Exit: killProcess(lane(request.lane).facts.process, request.argument); break;
+    case Operation::Sleep: lane(request.lane).clock = std::max(lane(request.lane).clock, request.deadline); break;
+    default: break;
     }
     return request.argument;
 }
@@ -94,8 +80,8 @@ Hope State::laneHope(const Request& request) const
         // A process leaves when main has returned and nobody but daemons is left; tasks end with their loop.
         for (std::size_t i = 0; i < m_lanes.size(); ++i) {
             const LaneState& other = m_lanes[i];
-            if (other.facts.process == lane(request.lane).facts.process && LaneId(i) != request.lane && !other.daemon &&
-                other.facts.kind == trace::LaneKind::Thread && other.hasStarted() && other.isAlive())
+            if (other.facts.process == lane(request.lane).facts.process && LaneId(i) != request.lane && !other.daemon
+                && other.facts.kind == trace::LaneKind::Thread && other.hasStarted() && other.isAlive())
                 hope.lanes.push_back(LaneId(i));
         }
     }
@@ -108,8 +94,9 @@ void State::endLane(LaneId id, LanePhase phase)
     leaveWaiters(id);
     ended.phase = phase;
     if (ended.facts.kind == trace::LaneKind::Task) {
+        passClockHome(id);
         if (FutureRules* result = findRules<FutureRules>(ended.facts.object))
-            result->resolve(*this);
+            result->resolve(*this, ended.facts.object);
     }
 }
 
@@ -142,9 +129,8 @@ void State::schedule(LaneId task)
         return;
     leaveWaiters(task);
     lane(task).phase = LanePhase::Scheduled;
-    const ObjectId loop = knows(lane(task).facts.object) ? object(lane(task).facts.object).related : ObjectId::none;
-    if (LoopRules* rules = findRules<LoopRules>(loop))
-        rules->schedule(task);
+    if (LoopRules* loop = loopOf(task))
+        loop->schedule(task);
 }
 
 } // namespace interleave::rules

@@ -8,7 +8,10 @@ namespace interleave::rules {
 
 MutexRules::MutexRules(const trace::Object& facts) : recursive(facts.kind == trace::ObjectKind::RecursiveMutex) {}
 
-bool MutexRules::isFreeFor(LaneId lane) const { return isNone(owner) || (recursive && owner == lane); }
+bool MutexRules::isFreeFor(LaneId lane) const
+{
+    return isNone(owner) || (recursive && owner == lane);
+}
 
 void MutexRules::alternatives(const State&, const Request& request, AlternativeList& into) const
 {
@@ -19,14 +22,9 @@ void MutexRules::alternatives(const State&, const Request& request, AlternativeL
         else if (request.deadline != never)
             into.add({.way = Way::TimedOut, .due = request.deadline});
         break;
-    case Operation::TryLock:
-        into.add({.way = isFreeFor(request.lane) ? Way::Success : Way::Failed});
-        break;
-    case Operation::Unlock:
-        into.add({.way = owner == request.lane ? Way::Success : Way::Misuse});
-        break;
-    default:
-        break;
+    case Operation::TryLock: into.add({.way = isFreeFor(request.lane) ? Way::Success : Way::Failed}); break;
+    case Operation::Unlock: into.add({.way = owner == request.lane ? Way::Success : Way::Misuse}); break;
+    default: break;
     }
 }
 
@@ -64,6 +62,9 @@ void MutexRules::takeBack(State& state, LaneId lane, std::uint32_t levels)
     depth = levels == 0 ? 1 : levels;
 }
 
-Hope MutexRules::hope(const State&, const Request&) const { return {Hope::Kind::Owners, {owner}}; }
+Hope MutexRules::hope(const State&, const Request&) const
+{
+    return {Hope::Kind::Owners, {owner}};
+}
 
 } // namespace interleave::rules

@@ -29,9 +29,9 @@ struct NoRules
 ///     void alternatives(const State&, const Request&, AlternativeList& into) const;
 ///     std::int64_t apply(State&, const Request&, Alternative);
 ///     Hope hope(const State&, const Request&) const;
-using ObjectRules = std::variant<NoRules, MutexRules, SharedMutexRules, ConditionRules, SemaphoreRules, EventFlagRules,
-                                 LatchRules, BarrierRules, QueueRules, VariableRules, LoopRules, FutureRules, PipeRules,
-                                 OnceRules>;
+using ObjectRules =
+    std::variant<NoRules, MutexRules, SharedMutexRules, ConditionRules, SemaphoreRules, EventFlagRules, LatchRules,
+                 BarrierRules, QueueRules, VariableRules, LoopRules, FutureRules, PipeRules, OnceRules>;
 
 /// The state in which an object of these facts starts.
 ObjectRules makeRules(const trace::Object& facts);

@@ -41,7 +41,11 @@ struct Alternative
 class AlternativeList
 {
 public:
-    void clear() { m_size = 0; m_more.clear(); }
+    void clear()
+    {
+        m_size = 0;
+        m_more.clear();
+    }
     std::size_t size() const { return m_size; }
     bool empty() const { return m_size == 0; }
     void add(Alternative alternative)
@@ -52,7 +56,10 @@ public:
             m_more.push_back(alternative);
         ++m_size;
     }
-    const Alternative& operator[](std::size_t i) const { return i < m_few.size() ? m_few[i] : m_more[i - m_few.size()]; }
+    const Alternative& operator[](std::size_t i) const
+    {
+        return i < m_few.size() ? m_few[i] : m_more[i - m_few.size()];
+    }
 
 private:
     std::array<Alternative, 4> m_few;
@@ -64,10 +71,10 @@ private:
 struct Hope
 {
     enum class Kind {
-        Owners,   ///< all of `lanes` have to do something: holders of a lock, lanes to be joined
-        AnyOf,    ///< one of `lanes` suffices
-        Anybody,  ///< any other lane that lives: nobody owns what is waited for
-        Outside,  ///< the world outside the run
+        Owners,  ///< all of `lanes` have to do something: holders of a lock, lanes to be joined
+        AnyOf,   ///< one of `lanes` suffices
+        Anybody, ///< any other lane that lives: nobody owns what is waited for
+        Outside, ///< the world outside the run
     };
     Kind kind = Kind::Anybody;
     std::vector<LaneId> lanes;

@@ -31,18 +31,52 @@ bool concernsLanes(Operation operation)
     return operation >= Operation::Start && operation <= Operation::Outcome;
 }
 
-bool onlyReads(Operation operation)
+/// How an operation takes part in the times of its object, where lanes have clocks of their own. Operations that commute
+/// must not see each other's times, or their order would show after all.
+enum class ClockFlow {
+    Ordered, ///< takes all times, and gives its own to everybody
+    Reads,   ///< takes the times of those that are Ordered
+    Gives,   ///< takes nothing; gives its time to those that are Ordered or Gather
+    Gathers, ///< takes all times, gives none
+};
+
+ClockFlow clockFlow(const ObjectEntry& object, Operation operation, Way way)
 {
     switch (operation) {
     case Operation::Read:
     case Operation::Size:
     case Operation::IsSet:
+    case Operation::AwaitDone:
+    case Operation::LockShared:
+    case Operation::TryLockShared: return ClockFlow::Reads;
+    case Operation::Lock:
+    case Operation::TryLock:
+    case Operation::CompareExchange:
+        return way == Way::Failed || way == Way::TimedOut ? ClockFlow::Reads : ClockFlow::Ordered;
     case Operation::AwaitSet:
-    case Operation::AwaitZero:
-        return true;
-    default:
-        return false;
+    case Operation::Wake: {
+        const auto* event = std::get_if<EventFlagRules>(&object.rules);
+        return event != nullptr && !event->resetsItself ? ClockFlow::Reads : ClockFlow::Ordered;
     }
+    case Operation::UnlockShared:
+    case Operation::CountDown:
+    case Operation::Arrive: return ClockFlow::Gives;
+    case Operation::AwaitZero:
+    case Operation::Pass: return way == Way::Success ? ClockFlow::Gathers : ClockFlow::Ordered;
+    default: return ClockFlow::Ordered;
+    }
+}
+
+void merge(Nanoseconds& lane, ObjectEntry& object, ClockFlow flow)
+{
+    if (flow != ClockFlow::Gives)
+        lane = std::max(lane, object.clock);
+    if (flow == ClockFlow::Ordered || flow == ClockFlow::Gathers)
+        lane = std::max(lane, object.sharedClock);
+    if (flow == ClockFlow::Ordered)
+        object.clock = lane;
+    if (flow == ClockFlow::Gives)
+        object.sharedClock = std::max(object.sharedClock, lane);
 }
 
 } // namespace
@@ -51,38 +85,24 @@ ObjectRules makeRules(const trace::Object& facts)
 {
     switch (facts.kind) {
     case ObjectKind::Mutex:
-    case ObjectKind::RecursiveMutex:
-        return MutexRules(facts);
-    case ObjectKind::SharedMutex:
-        return SharedMutexRules(facts);
-    case ObjectKind::Condition:
-        return ConditionRules(facts);
-    case ObjectKind::Semaphore:
-        return SemaphoreRules(facts);
-    case ObjectKind::Event:
-        return EventFlagRules(facts);
-    case ObjectKind::Latch:
-        return LatchRules(facts);
-    case ObjectKind::Barrier:
-        return BarrierRules(facts);
-    case ObjectKind::Queue:
-        return QueueRules(facts);
-    case ObjectKind::Variable:
-        return VariableRules(facts);
-    case ObjectKind::Loop:
-        return LoopRules(facts);
+    case ObjectKind::RecursiveMutex: return MutexRules(facts);
+    case ObjectKind::SharedMutex: return SharedMutexRules(facts);
+    case ObjectKind::Condition: return ConditionRules(facts);
+    case ObjectKind::Semaphore: return SemaphoreRules(facts);
+    case ObjectKind::Event: return EventFlagRules(facts);
+    case ObjectKind::Latch: return LatchRules(facts);
+    case ObjectKind::Barrier: return BarrierRules(facts);
+    case ObjectKind::Queue: return QueueRules(facts);
+    case ObjectKind::Variable: return VariableRules(facts);
+    case ObjectKind::Loop: return LoopRules(facts);
     case ObjectKind::Task:
-    case ObjectKind::Future:
-        return FutureRules(facts);
-    case ObjectKind::Pipe:
-        return PipeRules(facts);
-    case ObjectKind::Once:
-        return OnceRules(facts);
+    case ObjectKind::Future: return FutureRules(facts);
+    case ObjectKind::Pipe: return PipeRules(facts);
+    case ObjectKind::Once: return OnceRules(facts);
     case ObjectKind::Unknown:
     case ObjectKind::Process:
     case ObjectKind::Thread:
-    case ObjectKind::Outcome:
-        break;
+    case ObjectKind::Outcome: break;
     }
     return NoRules{};
 }
@@ -93,6 +113,7 @@ void State::addLane(LaneId id, const trace::Lane& facts)
         m_lanes.resize(index(id) + 1);
     LaneState& added = lane(id);
     added.facts = facts;
+    added.isAdded = true;
     added.daemon = facts.daemon;
     // Nobody starts the first lane of a run.
     if (isNone(facts.creator))
@@ -111,7 +132,13 @@ void State::addObject(ObjectId id, const trace::Object& facts)
     added.kind = facts.kind;
     added.lane = facts.lane;
     added.related = facts.related;
+    added.isAdded = true;
     added.rules = makeRules(facts);
+    if (auto* pipe = std::get_if<PipeRules>(&added.rules)) {
+        const std::uint32_t process = knows(facts.creator) ? lane(facts.creator).facts.process : 0;
+        pipe->open(process, PipeRules::End::Receiving);
+        pipe->open(process, PipeRules::End::Sending);
+    }
 }
 
 void State::alternatives(const Request& request, AlternativeList& into) const
@@ -135,6 +162,8 @@ bool State::canMove(const Request& request) const
 {
     AlternativeList list;
     alternatives(request, list);
+    if (m_options.time == trace::TimeSetting::Ignored)
+        return !list.empty();
     for (std::size_t i = 0; i < list.size(); ++i)
         if (!list[i].isTimed() || list[i].due <= m_time)
             return true;
@@ -143,13 +172,32 @@ bool State::canMove(const Request& request) const
 
 void State::block(const Request& request)
 {
-    base::check(knows(request.lane), "a lane that blocks is known");
+    standAt(request, LanePhase::Waiting);
+}
+
+void State::suspend(const Request& request)
+{
+    standAt(request, LanePhase::Suspended);
+    passClockHome(request.lane);
+}
+
+// The tasks of a loop run one after the other: its thread is never earlier than what it ran.
+void State::passClockHome(LaneId task)
+{
+    const LaneId home = lane(task).facts.home;
+    if (knows(home))
+        lane(home).clock = std::max(lane(home).clock, lane(task).clock);
+}
+
+void State::standAt(const Request& request, LanePhase phase)
+{
+    base::check(knows(request.lane), "a lane that waits is known");
     leaveWaiters(request.lane);
     LaneState& waiting = lane(request.lane);
-    waiting.phase = LanePhase::Waiting;
+    waiting.phase = phase;
     waiting.pending = request;
-    if (knows(request.object))
-        object(request.object).waiters.push_back(request.lane);
+    if (knows(waiting.pending.object))
+        object(waiting.pending.object).waiters.push_back(request.lane);
 }
 
 std::int64_t State::apply(const Request& request, Alternative alternative)
@@ -164,7 +212,7 @@ std::int64_t State::apply(const Request& request, Alternative alternative)
         moving.clock = std::max(moving.clock, alternative.due);
     if (concernsLanes(request.operation))
         return applyToLane(request, alternative);
-    mergeClocks(request);
+    mergeClocks(request, alternative.way);
     if (!knows(request.object))
         return request.argument;
     return std::visit(
@@ -185,7 +233,8 @@ void State::applyLocal(const trace::Event& event)
             object(event.object).isDestroyed = true;
         break;
     case Operation::Begin:
-        if (knows(event.lane) && lane(event.lane).isAlive())
+        // A task that is scheduled begins when its loop resumes it.
+        if (knows(event.lane) && lane(event.lane).isAlive() && lane(event.lane).phase != LanePhase::Scheduled)
             lane(event.lane).phase = LanePhase::Active;
         break;
     case Operation::Fail:
@@ -196,23 +245,24 @@ void State::applyLocal(const trace::Event& event)
         if (knows(event.lane) && lane(event.lane).isAlive())
             endLane(event.lane, LanePhase::Ended);
         break;
-    case Operation::Clock:
-        m_time = event.value;
-        break;
+    case Operation::Clock: m_time = event.value; break;
     case Operation::Resume:
         if (knows(event.lane) && lane(event.lane).isAlive()) {
-            lane(event.lane).phase = LanePhase::Active;
-            if (knows(event.object))
-                if (LoopRules* loop = findRules<LoopRules>(object(event.object).related))
-                    loop->resumed(event.lane);
+            LaneState& task = lane(event.lane);
+            const bool wasScheduled = task.phase == LanePhase::Scheduled;
+            leaveWaiters(event.lane);
+            task.phase = LanePhase::Active;
+            if (knows(task.facts.home))
+                task.clock = std::max(task.clock, lane(task.facts.home).clock);
+            if (LoopRules* loop = wasScheduled ? loopOf(event.lane) : nullptr)
+                loop->resumed(event.lane);
         }
         break;
     case Operation::Callback:
         if (LoopRules* loop = findRules<LoopRules>(event.object))
             loop->ranCallback();
         break;
-    default:
-        break;
+    default: break;
     }
 }
 
@@ -240,16 +290,23 @@ void State::leaveWaiters(LaneId id)
         std::erase(object(leaving.pending.object).waiters, id);
 }
 
-// Where time is ignored, a lane's clock follows causes: who sees a change is not earlier than who made it.
-void State::mergeClocks(const Request& request)
+LoopRules* State::loopOf(LaneId task)
 {
-    if (!knows(request.object))
+    const ObjectId self = knows(task) ? lane(task).facts.object : ObjectId::none;
+    return knows(self) ? findRules<LoopRules>(object(self).related) : nullptr;
+}
+
+// Where time is ignored, a lane's clock follows causes: who sees a change is not earlier than who made it.
+void State::mergeClocks(const Request& request, Way way)
+{
+    if (m_options.time != trace::TimeSetting::Ignored)
         return;
-    LaneState& actor = lane(request.lane);
-    ObjectEntry& entry = object(request.object);
-    actor.clock = std::max(actor.clock, entry.clock);
-    if (!onlyReads(request.operation))
-        entry.clock = actor.clock;
+    Nanoseconds& clock = lane(request.lane).clock;
+    if (knows(request.object))
+        merge(clock, object(request.object), clockFlow(object(request.object), request.operation, way));
+    // The mutex that a condition wait gives up or takes again.
+    if (knows(request.other))
+        merge(clock, object(request.other), ClockFlow::Ordered);
 }
 
 } // namespace interleave::rules

@@ -29,12 +29,13 @@ struct LaneState
     trace::Lane facts;
     LanePhase phase = LanePhase::New;
     bool daemon = false;
-    bool failed = false;     ///< an exception that nobody caught ended it
-    bool cancelled = false;  ///< cancellation was asked for, or ended it
-    Request pending;         ///< while Waiting or Suspended
-    Nanoseconds clock = 0;   ///< its own time where time is ignored
+    bool failed = false;    ///< an exception that nobody caught ended it
+    bool cancelled = false; ///< cancellation was asked for, or ended it
+    Request pending;        ///< while Waiting or Suspended
+    Nanoseconds clock = 0;  ///< its own time where time is ignored
     std::int64_t exitCode = 0;
-    std::uint32_t held = 0;  ///< locks it holds
+    std::uint32_t held = 0; ///< locks it holds
+    bool isAdded = false;   ///< its facts are known; what is not added yet is a gap between ids
 
     bool isAlive() const { return phase != LanePhase::Ended && phase != LanePhase::Killed; }
     bool hasStarted() const { return phase != LanePhase::New; }
@@ -44,10 +45,12 @@ struct ObjectEntry
 {
     trace::ObjectKind kind = trace::ObjectKind::Unknown;
     bool isDestroyed = false;
-    Nanoseconds clock = 0;           ///< the latest lane time that a change of it carried
-    LaneId lane = LaneId::none; ///< whose object it is (Process, Thread, Task)
+    bool isAdded = false;        ///< its facts are known
+    Nanoseconds clock = 0;       ///< the latest lane time of an operation that orders all others
+    Nanoseconds sharedClock = 0; ///< the latest lane time of those that commute among themselves (see state.cpp)
+    LaneId lane = LaneId::none;  ///< whose object it is (Process, Thread, Task)
     ObjectId related = ObjectId::none;
-    std::vector<LaneId> waiters;     ///< lanes that stand at an operation on it, in the order in which they came
+    std::vector<LaneId> waiters; ///< lanes that stand at an operation on it, in the order in which they came
     ObjectRules rules;
 };
 
@@ -55,7 +58,7 @@ struct ObjectEntry
 struct Options
 {
     trace::TimeSetting time = trace::TimeSetting::Respected;
-    bool notifyWakesAny = false;      ///< NotifyOne may wake any waiter, not only the longest waiting
+    bool notifyWakesAny = false;       ///< NotifyOne may wake any waiter, not only the longest waiting
     std::uint32_t spuriousWakeUps = 0; ///< how many wake-ups without a cause the run may see in all
 };
 
@@ -92,6 +95,8 @@ public:
 
     /// The lane stands at `request` and waits. Applying or replacing it ends the waiting.
     void block(const Request& request);
+    /// The task gives its loop back until what it awaits schedules it.
+    void suspend(const Request& request);
 
     /// The effect of one alternative; yields what the rules know of the operation's value (a pipe's payload, a
     /// barrier's phase, how many were woken), else the request's argument.
@@ -131,7 +136,13 @@ public:
     {
         return knows(id) ? std::get_if<Rules>(&m_objects[index(id)].rules) : nullptr;
     }
-    std::uint32_t spuriousWakeUpsLeft() const { return m_options.spuriousWakeUps - m_spuriousWakeUps; }
+    /// The loop on which a task runs; null when it has none.
+    LoopRules* loopOf(LaneId task);
+    std::uint32_t spuriousWakeUpsLeft() const
+    {
+        // A Live run may have seen any number of them.
+        return m_spuriousWakeUps < m_options.spuriousWakeUps ? m_options.spuriousWakeUps - m_spuriousWakeUps : 0;
+    }
     void countSpuriousWakeUp() { ++m_spuriousWakeUps; }
 
 private:
@@ -140,7 +151,9 @@ private:
     Hope laneHope(const Request& request) const;
     void leaveWaiters(LaneId lane);
     void endLane(LaneId lane, LanePhase phase);
-    void mergeClocks(const Request& request);
+    void passClockHome(LaneId task);
+    void standAt(const Request& request, LanePhase phase);
+    void mergeClocks(const Request& request, Way way);
 
     Options m_options;
     std::vector<LaneState> m_lanes;
