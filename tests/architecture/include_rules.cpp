@@ -44,7 +44,7 @@ const std::vector<Row>& table()
             {"core/sync", primitives},
             {"core/async", primitives},
             {"core/process", primitives},
-            {"core/scenarios", {"core/sync", "core/async", "core/process"}},
+            {"core/scenarios", {"core/base", "core/trace", "core/sync", "core/async", "core/process"}},
             {"core/schedule", {"core/base", "core/trace", "core/rules"}},
             {"core/host", {"core/base", "core/trace", "core/rules", "core/arena", "core/schedule"}},
             {"core/explore", {"core/base", "core/trace", "core/rules", "core/schedule", "core/runtime"}},
