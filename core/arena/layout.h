@@ -106,7 +106,7 @@ struct Control
     std::atomic<std::uint32_t> objects;
     std::atomic<std::uint32_t> names;
     std::atomic<std::uint32_t> sources;
-    std::atomic<std::uint32_t> processes;
+    std::atomic<std::uint32_t> processes; ///< how many were created besides the first
     std::atomic<std::uint32_t> chunks;
     std::atomic<std::uint64_t> nameBytes;
     std::atomic<std::uint64_t> payloadBytes;

@@ -17,17 +17,51 @@ constexpr std::size_t longestName = 64 * 1024;
         ::pause();
 }
 
-template <typename Record, typename Fill>
-std::uint32_t append(const Mapping& mapping, Table table, std::atomic<std::uint32_t>& counter, std::span<Record> records,
-                     Fill fill)
+/// The number of an entry that is not ready yet.
+template <typename Record>
+std::uint32_t reserve(const Mapping& mapping, Table table, std::atomic<std::uint32_t>& counter, std::span<Record> records)
 {
     const std::uint32_t number = counter.fetch_add(1, std::memory_order_relaxed);
     if (number >= records.size())
         stopForGood(mapping, table);
+    return number;
+}
+
+template <typename Record, typename Fill>
+std::uint32_t append(const Mapping& mapping, Table table, std::atomic<std::uint32_t>& counter, std::span<Record> records,
+                     Fill fill)
+{
+    const std::uint32_t number = reserve(mapping, table, counter, records);
     Record& record = records[number];
     fill(record);
     record.ready.store(1, std::memory_order_release);
     return number;
+}
+
+void write(LaneRecord& record, const trace::Lane& lane)
+{
+    record.kind = static_cast<std::uint32_t>(lane.kind);
+    record.name = index(lane.name);
+    record.creator = index(lane.creator);
+    record.ordinal = lane.ordinal;
+    record.object = index(lane.object);
+    record.home = index(lane.home);
+    record.process = lane.process;
+    record.daemon = lane.daemon ? 1 : 0;
+}
+
+void write(ObjectRecord& record, const trace::Object& object)
+{
+    record.kind = static_cast<std::uint32_t>(object.kind);
+    record.name = index(object.name);
+    record.creator = index(object.creator);
+    record.ordinal = object.ordinal;
+    record.lane = index(object.lane);
+    record.related = index(object.related);
+    record.initial = object.initial;
+    record.bound = object.bound;
+    record.policy = object.policy;
+    record.source = index(object.source);
 }
 
 /// Reserves bytes of a heap; stops for good when there are not enough.
@@ -44,32 +78,30 @@ std::uint64_t reserve(const Mapping& mapping, Table table, std::atomic<std::uint
 
 LaneId appendLane(const Mapping& mapping, const trace::Lane& lane)
 {
-    return LaneId(append(mapping, Table::Lanes, mapping.control().lanes, mapping.lanes(), [&](LaneRecord& record) {
-        record.kind = static_cast<std::uint32_t>(lane.kind);
-        record.name = index(lane.name);
-        record.creator = index(lane.creator);
-        record.ordinal = lane.ordinal;
-        record.object = index(lane.object);
-        record.home = index(lane.home);
-        record.process = lane.process;
-        record.daemon = lane.daemon ? 1 : 0;
-    }));
+    return LaneId(append(mapping, Table::Lanes, mapping.control().lanes, mapping.lanes(),
+                         [&](LaneRecord& record) { write(record, lane); }));
 }
 
 ObjectId appendObject(const Mapping& mapping, const trace::Object& object)
 {
-    return ObjectId(append(mapping, Table::Objects, mapping.control().objects, mapping.objects(), [&](ObjectRecord& record) {
-        record.kind = static_cast<std::uint32_t>(object.kind);
-        record.name = index(object.name);
-        record.creator = index(object.creator);
-        record.ordinal = object.ordinal;
-        record.lane = index(object.lane);
-        record.related = index(object.related);
-        record.initial = object.initial;
-        record.bound = object.bound;
-        record.policy = object.policy;
-        record.source = index(object.source);
-    }));
+    return ObjectId(append(mapping, Table::Objects, mapping.control().objects, mapping.objects(),
+                           [&](ObjectRecord& record) { write(record, object); }));
+}
+
+LaneWithObject appendLaneWithObject(const Mapping& mapping, trace::Lane lane, trace::Object object)
+{
+    LaneWithObject both;
+    both.lane = LaneId(reserve(mapping, Table::Lanes, mapping.control().lanes, mapping.lanes()));
+    both.object = ObjectId(reserve(mapping, Table::Objects, mapping.control().objects, mapping.objects()));
+    lane.object = both.object;
+    object.lane = both.lane;
+    LaneRecord& laneRecord = mapping.lanes()[index(both.lane)];
+    ObjectRecord& objectRecord = mapping.objects()[index(both.object)];
+    write(laneRecord, lane);
+    write(objectRecord, object);
+    laneRecord.ready.store(1, std::memory_order_release);
+    objectRecord.ready.store(1, std::memory_order_release);
+    return both;
 }
 
 SourceId appendSource(const Mapping& mapping, const trace::Source& source)

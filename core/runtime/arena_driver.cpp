@@ -37,6 +37,15 @@ ArenaDriver::ArenaDriver(std::shared_ptr<const arena::Mapping> mapping) : m_mapp
 }
 
 LaneId ArenaDriver::createLane(const trace::Lane& lane) { return arena::appendLane(*m_mapping, lane); }
+
+NewLane ArenaDriver::createLaneWithObject(const trace::Lane& lane, const trace::Object& object)
+{
+    const arena::LaneWithObject both = arena::appendLaneWithObject(*m_mapping, lane, object);
+    return {both.lane, both.object, 0};
+}
+
+std::uint32_t ArenaDriver::nextProcessNumber() { return m_mapping->control().processes.fetch_add(1) + 1; }
+
 ObjectId ArenaDriver::createObject(const trace::Object& object) { return arena::appendObject(*m_mapping, object); }
 
 NameId ArenaDriver::internName(std::string_view text)

@@ -20,9 +20,11 @@ class ArenaDriver : public Driver
 {
 public:
     LaneId createLane(const trace::Lane& lane) override;
+    NewLane createLaneWithObject(const trace::Lane& lane, const trace::Object& object) override;
     ObjectId createObject(const trace::Object& object) override;
     NameId internName(std::string_view text) override;
     SourceId internSource(const Where& where) override;
+    std::uint32_t nextProcessNumber() override;
     void startLane(LaneStart start) override;
     int startProcess(const ProcessStart& start) override;
     void leave(int exitCode) override;

@@ -42,6 +42,14 @@ struct ProcessStart
     std::vector<int> inherited; ///< native descriptors that the child shall have under the same numbers (Live pipes)
 };
 
+/// A lane and its object, made together so that each names the other in the tables.
+struct NewLane
+{
+    LaneId lane = LaneId::none;
+    ObjectId object = ObjectId::none;
+    std::uint64_t pathHash = 0; ///< of the lane's creation path
+};
+
 /// What stands behind the primitives of a run: recorded and native (Live), conducted from the host, or driven inside
 /// the target by an explorer on fibers or pooled threads. A scenario does not know which.
 class Driver
@@ -51,6 +59,7 @@ public:
 
     // Tables. Any lane may call them at any time.
     virtual LaneId createLane(const trace::Lane& lane) = 0;
+    virtual NewLane createLaneWithObject(const trace::Lane& lane, const trace::Object& object) = 0;
     virtual ObjectId createObject(const trace::Object& object) = 0;
     virtual NameId internName(std::string_view text) = 0;
     virtual SourceId internSource(const Where& where) = 0;
@@ -63,6 +72,8 @@ public:
     /// Records an event that is no choice: Create, Destroy, Begin, End, Fail, Resume, Callback.
     virtual void local(trace::Event event) = 0;
 
+    /// The number of a process about to be created; the first process of a run is 0 without asking.
+    virtual std::uint32_t nextProcessNumber() = 0;
     /// Gives a lane a thread or fiber. Where operations are granted, returns when the new lane stands at its first.
     virtual void startLane(LaneStart start) = 0;
     /// Starts a child process; yields its operating-system id, 0 where processes are only played.

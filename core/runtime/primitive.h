@@ -23,6 +23,20 @@ ObjectId createObject(const PrimitiveFacts& facts, const Where& where);
 /// Records Destroy; nothing once the execution is abandoned.
 void destroyObject(ObjectId object);
 
+/// What is known of a new lane before it is made.
+struct LaneFacts
+{
+    trace::LaneKind kind = trace::LaneKind::Thread;
+    std::string_view name; ///< empty for "thread 1", "thread 2", …
+    bool isDaemon = false;
+    LaneId home = LaneId::none;        ///< a task's thread
+    ObjectId related = ObjectId::none; ///< a task's loop
+};
+
+/// Registers a lane and the object that others start and join, made by the current lane, and records Create. A lane of
+/// kind Process is the first of a new process, the others belong to the current one.
+NewLane createLane(const LaneFacts& facts, const Where& where);
+
 /// The base of everything that scenarios share between lanes: one entry in the table of objects.
 class Primitive
 {
