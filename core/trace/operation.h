@@ -35,13 +35,13 @@ inline constexpr int objectKindCount = 19;
 enum class Operation : std::uint8_t {
     None,
     // Recorded, but never a choice of the scheduler.
-    Create,  ///< the new object · –
-    Destroy, ///< the object · –
-    Begin,   ///< the lane's own object · –; the lane starts to run
-    End,     ///< the lane's own object · 0, or 1 after an uncaught exception, 2 when cancelled; the lane is over
-    Fail,    ///< the lane's own object · name of the sentence of an exception that nobody caught
-    Clock,   ///< none (no lane either) · the new virtual time in nanoseconds
-    Resume,  ///< a task's own object · –; the loop goes on with this task
+    Create,   ///< the new object · –
+    Destroy,  ///< the object · –
+    Begin,    ///< the lane's own object · –; the lane starts to run
+    End,      ///< the lane's own object · 0, or 1 after an uncaught exception, 2 when cancelled; the lane is over
+    Fail,     ///< the lane's own object · name of the sentence of an exception that nobody caught
+    Clock,    ///< none (no lane either) · the new virtual time in nanoseconds
+    Resume,   ///< a task's own object · –; the loop goes on with this task
     Callback, ///< the loop · –; the loop runs a posted callback
     // Lanes.
     Start,     ///< Thread, Task or Process · –
@@ -70,7 +70,7 @@ enum class Operation : std::uint8_t {
     TryAcquire,
     Release, ///< Semaphore · how many permits
     // Event, Latch, Barrier.
-    AwaitSet, ///< Event · –
+    AwaitSet, ///< Event · –; suspended: the deadline of the Wake that follows
     Set,
     Clear,
     IsSet,     ///< Event · 0 or 1, a snapshot
@@ -93,7 +93,7 @@ enum class Operation : std::uint8_t {
     Modify,          ///< Variable · the new value; one indivisible read-modify-write
     CompareExchange, ///< Variable · the value found; failed when it was not the expected one
     // Coroutines.
-    Await,   ///< Future or Task · –; goes on at once or suspends
+    Await,   ///< Future or Task, a Loop for a sleep · –; suspended: the deadline, `never` without one
     Select,  ///< Loop · –; the loop waits until something is ready or a timer is due
     Post,    ///< Loop · –; something is handed to the loop from elsewhere
     Resolve, ///< Future · the result; 1 in `index` for an exception
@@ -101,11 +101,11 @@ enum class Operation : std::uint8_t {
     // Pipe.
     Send,     ///< Pipe · the message
     Receive,  ///< Pipe · the message
-    CloseEnd, ///< Pipe · which end: 0 receiving, 1 sending
-    OpenEnd,  ///< Pipe · which end; another process holds it from now on
+    CloseEnd, ///< Pipe · which end: 0 receiving, 1 sending; plus 2 * (1 + process) for another process than the own
+    OpenEnd,  ///< Pipe · which end, as above; the process holds it once more
     // Once.
     EnterOnce, ///< Once · 1 when this lane runs the initialiser
-    LeaveOnce, ///< Once · –
+    LeaveOnce, ///< Once · 1 when the initialiser failed and the next lane has to run it
 };
 inline constexpr int operationCount = static_cast<int>(Operation::LeaveOnce) + 1;
 
