@@ -26,17 +26,17 @@ using KnownWay = std::optional<Way>;
 ///   event           at least one of Set and Clear, except Clear with Wake; all but two snapshots if it resets itself.
 ///                   Coarser: two Sets
 ///   latch           CountDown with AwaitZero; CountDowns commute unless one is Misuse
-///   barrier         Arrive with Pass; Arrives commute while it is whole. A Pass that may time out with every operation.
-///                   Coarser than right with more lanes than parties, where the phase reached depends on the order
+///   barrier         Arrive with Pass; Arrives commute. A Pass that may time out with every operation. Too fine with
+///                   more lanes than parties: there the phase that an Arrive reaches depends on the order
 ///   queue           Put, Get, their tries and Close pairwise, for the order of items lives in the target; Size with
-///                   those; AwaitDone and TaskDone with TaskDone, Put. Coarser: Put with Get commutes while neither waits
-///   pipe, once      always. Coarser: Send with Receive commutes while neither waits
+///                   those; AwaitDone and TaskDone with TaskDone, Put. Coarser: Put with Get while neither waits
+///   pipe, once      always. Coarser: Send with Receive while neither waits
 ///   loop            always; Resolve, Cancel and a task's Start count as operations on the loop whose queue they fill
 ///   future, task    always
 ///   outcome         always: a write to one variable
-///   lane            Start, Join, SetDaemon, Kill, and Await and Cancel of a task, with every operation of that lane and
-///                   with each other, except two Joins. Exit, and Kill, with every operation of the lanes of the process
-///                   and on every pipe, whose ends it closes
+///   lane            Start, Join, SetDaemon, Kill, and Await and Cancel of a task, with every operation of that lane
+///                   and with each other, except two Joins. Exit, and Kill, with every operation of the lanes of the
+///                   process, and with those on pipes, whose ends it closes
 ///
 /// Sleep and Yield are independent of everything; Notes commute, except with the end of their process.
 ///

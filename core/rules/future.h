@@ -11,8 +11,8 @@ class State;
 ///
 /// Await goes on at once when it is done; else a task is Suspended until it is, or until its deadline (its loop has a
 /// timer then; which of the two it was is seen by `isDone`), and a thread waits. A future with a bound n needs n
-/// Resolves; resolving what is done is Misuse. Cancel asks a task to end and makes it ready if it is suspended; a future
-/// it ends at once. Cancelling what is done is Failed. The value of a Suspended Await is its deadline.
+/// Resolves; resolving what is done is Misuse. Cancel asks a task to end and makes it ready if it is suspended; a
+/// future it ends at once. Cancelling what is done is Failed. The value of a Suspended Await is its deadline.
 struct FutureRules
 {
     std::int64_t remaining = 1; ///< Resolves still needed

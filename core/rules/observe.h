@@ -12,7 +12,7 @@ class State;
 
 /// What the lane of an event asked for, as far as the event alone tells.
 ///
-/// The deadline is known for blocked events and for what suspended a lane; the mutex of a Wake only when it took effect.
+/// The deadline is known for blocked events and for what suspended a lane, the mutex of a Wake when it took effect.
 Request requestOf(const trace::Trace& trace, const trace::Event& event);
 
 /// Follows a recorded run with the rules: the state at any step, and the first event that the rules do not allow.

@@ -9,8 +9,8 @@ class State;
 
 /// Something that is initialised once, by whoever comes first.
 ///
-/// The value of EnterOnce is 1 for the lane that has to run the initialiser, 0 once it has been run; in between, whoever
-/// comes waits for the runner (the runner for itself). LeaveOnce with argument 1 says that the initialiser failed: the
+/// The value of EnterOnce is 1 for the lane that has to run the initialiser, 0 once it has been run; in between,
+/// whoever comes waits for the runner (the runner for itself). LeaveOnce with argument 1 says that the initialiser failed: the
 /// next lane runs it. Leaving what one does not run is Misuse.
 struct OnceRules
 {

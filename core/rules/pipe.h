@@ -13,8 +13,8 @@ class State;
 ///
 /// Its creator's process holds both ends. OpenEnd and CloseEnd speak of the lane's own process with the argument `end`
 /// (0 receiving, 1 sending), of another one with `end + 2 * (1 + process)`; closing what is not held is Misuse, as is
-/// sending or receiving without the end. Send waits for a slot, and is Closed when no process can receive; Receive waits
-/// for a message, and is Closed (the end of the file) when the pipe is empty and no process can send. A message is a
+/// sending or receiving without the end. Send waits for a slot, and is Closed when no process can receive; Receive
+/// waits for a message, and is Closed (the end of the file) when the pipe is empty and no process can send. A message is a
 /// handle: the argument of Send, the value of Receive.
 struct PipeRules
 {

@@ -31,8 +31,8 @@ bool concernsLanes(Operation operation)
     return operation >= Operation::Start && operation <= Operation::Outcome;
 }
 
-/// How an operation takes part in the times of its object, where lanes have clocks of their own. Operations that commute
-/// must not see each other's times, or their order would show after all.
+/// How an operation takes part in the times of its object, where lanes have clocks of their own. Operations that
+/// commute must not see each other's times, or their order would show after all.
 enum class ClockFlow {
     Ordered, ///< takes all times, and gives its own to everybody
     Reads,   ///< takes the times of those that are Ordered

@@ -11,8 +11,8 @@ class State;
 /// Who can never move again, whatever the others do.
 ///
 /// A lane has hope if it runs, has an alternative now or at some time, or waits for the world outside; or if those it
-/// waits for have hope: all owners, one of several, or, where nobody owns what it waits for, any other lane. A task that
-/// does not run also needs its loop's thread, which may be held by another task of the loop. Who has no hope is stuck;
+/// waits for have hope: all owners, one of several, or, where nobody owns what it waits for, any other lane. A task
+/// that does not run also needs its loop's thread, which may be held by another task of the loop. Who has no hope is stuck;
 /// hope is the least set of lanes that these sentences describe, so that two lanes never give hope to each other only.
 ///
 /// Cost: linear in the lanes and what they wait for, times the longest chain of waiting; asked when nothing moves.
