@@ -2,6 +2,7 @@
 
 #include "core/runtime/context.h"
 
+#include <exception>
 #include <optional>
 
 namespace interleave::runtime {
@@ -18,6 +19,12 @@ struct Value
     Value(NameId name) : number(static_cast<std::int64_t>(index(name))), isText(true) {}
 
     std::uint8_t flags() const { return isText ? static_cast<std::uint8_t>(trace::EventFlag::Text) : std::uint8_t{0}; }
+};
+
+/// Thrown at parked operations of an execution that is given up, so that its lanes unwind. Derives from nothing: only
+/// `catch (...)` sees it, and has to rethrow.
+struct Abandoned
+{
 };
 
 /// How an operation ended, for the primitive.
@@ -57,12 +64,25 @@ inline trace::Event eventOf(const rules::Request& request, const Reply& reply, c
     return event;
 }
 
+/// What is left of operations once the execution is given up: nothing while the lane unwinds or ends a scope, else
+/// Abandoned. So a lane that was given up inside a destructor, which must not throw, unwinds from its next operation on.
+inline Done abandoned(std::uint8_t flags)
+{
+    const bool endsScope = (flags & static_cast<std::uint8_t>(trace::EventFlag::EndOfScope)) != 0;
+    if (!endsScope && std::uncaught_exceptions() == 0)
+        throw Abandoned{};
+    return {trace::Way::Cancelled, 0, 0};
+}
+
 /// Stands at an operation until it is granted, then carries out `effect(reply)` on values and records the operation with
 /// the Value that `effect` yields. `effect` runs for every way and must not perform operations itself.
 /// In Live mode the operation is granted at once: for operations that never block and have no native side.
+/// Cancelled, and no effect, once the execution is given up (see `abandoned`).
 template <typename Effect>
 Done conduct(const rules::Request& request, Effect effect, std::uint8_t flags = 0)
 {
+    if (context().isAbandoned) [[unlikely]]
+        return abandoned(flags);
     Driver& drive = driver();
     const Reply reply = drive.perform(request);
     const Value value = effect(reply);

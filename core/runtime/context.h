@@ -18,6 +18,7 @@ struct LaneLocal
     std::uint32_t objectsCreated = 0;
     std::uint64_t randomsDrawn = 0;
     std::uint32_t process = 0;
+    bool isDaemon = false;
     Nanoseconds now = 0; ///< Conducted and Inside: the lane's time after its last operation
 };
 

@@ -70,6 +70,7 @@ void startLane(LaneToRun lane)
     Driver& drive = driver();
     drive.startLane({lane.lane, [lane = std::move(lane)] {
                          context().lane->pathHash = lane.pathHash;
+                         context().lane->isDaemon = lane.isDaemon;
                          const bool isFine = runBody(lane.object, lane.body);
                          if (!isLive()) {
                              recordEnd(lane.object, isFine ? 0 : 1);

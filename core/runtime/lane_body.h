@@ -1,17 +1,12 @@
 #pragma once
 
+#include "core/runtime/conduct.h"
 #include "core/runtime/monitor.h"
 
 #include <functional>
 #include <memory>
 
 namespace interleave::runtime {
-
-/// Thrown at parked operations of an execution that is given up, so that its lanes unwind. Derives from nothing: only
-/// `catch (...)` sees it, and has to rethrow.
-struct Abandoned
-{
-};
 
 /// Where others wait natively for the end of a lane (Live).
 struct JoinPoint
