@@ -53,7 +53,8 @@ bool FocusRing::eventFilter(QObject* watched, QEvent* event)
             }
             m_frame->setWidget(control);
         }
-    } else if (event->type() == QEvent::FocusOut && m_frame != nullptr && m_frame->widget() == control) {
+    } else if (event->type() == QEvent::FocusOut && static_cast<QFocusEvent*>(event)->reason() != Qt::PopupFocusReason
+               && m_frame != nullptr && m_frame->widget() == control) {
         m_frame->setWidget(nullptr);
     }
     return false;

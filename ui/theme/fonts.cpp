@@ -1,6 +1,9 @@
 #include "ui/theme/fonts.h"
 
 #include <QFontDatabase>
+#include <QFontMetricsF>
+
+#include <cmath>
 
 namespace interleave::theme {
 namespace {
@@ -39,6 +42,12 @@ QFont font(TextRole role)
     out.setWeight(shape.weight);
     out.setKerning(!shape.isMono);
     return out;
+}
+
+int textWidth(const QString& text, TextRole role)
+{
+    // QFontMetrics rounds to the nearest pixel, eliding compares exactly.
+    return static_cast<int>(std::ceil(QFontMetricsF(font(role)).horizontalAdvance(text))) + 1;
 }
 
 } // namespace interleave::theme

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QFont>
+#include <QString>
 
 namespace interleave::theme {
 
@@ -19,6 +20,9 @@ enum class TextRole {
 
 /// The font of a role: the system's families, sizes in pixels (points come out wrong in PDFs), figures of equal width.
 QFont font(TextRole role);
+
+/// Room that `text` needs in `role`, in whole device-independent pixels: never so little that eliding sets in.
+int textWidth(const QString& text, TextRole role);
 
 /// Height of a line of code, in device-independent pixels.
 inline constexpr int codeLineHeight = 18;

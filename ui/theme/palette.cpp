@@ -142,7 +142,7 @@ QColor Palette::resource(ResourceKind kind, int nthOfKind) const
     case ResourceKind::Future: return nth == 0 ? futureColour : further(nth - 1);
     case ResourceKind::Process:
     case ResourceKind::Loop: return lanes[0];
-    default: return further(nth);
+    default: return further(nth + static_cast<int>(kind));
     }
 }
 

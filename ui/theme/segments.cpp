@@ -155,7 +155,8 @@ void paintSegment(QPainter& painter, const QRectF& rect, State state, const Pale
         painter.setBrush(outline);
         painter.drawPath(leftRounded(parts.edge, std::min(radius, parts.edge.width() / 2)));
     }
-    if (state == State::Killed) {
+    // A swatch in a legend is too small for the cross.
+    if (state == State::Killed && parts.body.width() > 24) {
         paintCross(painter, parts.body, colours);
     }
     painter.restore();

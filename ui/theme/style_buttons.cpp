@@ -13,6 +13,8 @@
 namespace interleave::theme {
 namespace {
 
+constexpr int buttonIconGap = 8;
+
 bool isAccented(const QStyleOption& option)
 {
     const auto* button = qstyleoption_cast<const QStyleOptionButton*>(&option);
@@ -46,6 +48,31 @@ void paintFlatButton(QPainter& painter, const QStyleOption& option, const Palett
     } else if (isEnabled && isOn(option, QStyle::State_MouseOver)) {
         paintBox(painter, option.rect, colours.hover, QColor());
     }
+}
+
+void paintButtonLabel(QPainter& painter, const QStyleOptionButton& button, const Palette& colours)
+{
+    const bool isEnabled = isOn(button, QStyle::State_Enabled);
+    const bool isChecked = isOn(button, QStyle::State_On);
+    const QFontMetrics words(painter.font());
+    const int mark = button.icon.isNull() ? 0 : button.iconSize.width();
+    const int gap = mark > 0 && !button.text.isEmpty() ? buttonIconGap : 0;
+    const int room = button.rect.width() - mark - gap - 2 * metrics::base;
+    const bool doesFit = words.size(Qt::TextShowMnemonic, button.text).width() <= room;
+    const QString text = doesFit ? button.text : words.elidedText(button.text, Qt::ElideMiddle, room);
+    const int textWidth = text.isEmpty() ? 0 : words.size(Qt::TextShowMnemonic, text).width();
+    int left = button.rect.left() + (button.rect.width() - mark - gap - textWidth) / 2;
+    if (mark > 0) {
+        const QRect box(left, button.rect.top() + (button.rect.height() - mark) / 2, mark, mark);
+        button.icon.paint(&painter, box, Qt::AlignCenter, isEnabled ? QIcon::Normal : QIcon::Disabled,
+                          isChecked ? QIcon::On : QIcon::Off);
+        left += mark + gap;
+    }
+    const QColor pressedIn = isChecked ? colours.accent : colours.text;
+    const QColor active = isAccented(button) ? colours.onAccent : pressedIn;
+    painter.setPen(isEnabled ? active : colours.hint);
+    painter.drawText(QRect(left, button.rect.top(), textWidth + 1, button.rect.height()),
+                     Qt::AlignLeft | Qt::AlignVCenter | Qt::TextShowMnemonic | Qt::TextSingleLine, text);
 }
 
 void paintMark(QPainter& painter, const QStyleOption& option, const Palette& colours, bool isRound)
@@ -134,14 +161,7 @@ bool Style::drawButtonLabel(ControlElement element, const QStyleOption& option, 
         if (button == nullptr) {
             return false;
         }
-        QStyleOptionButton label(*button);
-        const bool isEnabled = isOn(option, State_Enabled);
-        const QColor text = !isEnabled               ? colours.hint
-                            : isAccented(option)     ? colours.onAccent
-                            : isOn(option, State_On) ? colours.accent
-                                                     : colours.text;
-        label.palette.setColor(QPalette::ButtonText, text);
-        QProxyStyle::drawControl(element, &label, &painter, widget);
+        paintButtonLabel(painter, *button, colours);
         return true;
     }
     if (element == CE_ToolButtonLabel && isOn(option, State_On)) {

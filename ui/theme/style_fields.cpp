@@ -226,7 +226,9 @@ QSize Style::sizeFromContents(ContentsType type, const QStyleOption* option, con
     case CT_PushButton:
         // Fusion widens every button to 80 px; a row of ours is as wide as its words.
         if (const auto* button = qstyleoption_cast<const QStyleOptionButton*>(option); button != nullptr) {
-            size.setWidth(contents.width() + 2 * metrics::padding);
+            // Qt counts 4 px between icon and words, we paint 8.
+            const int gap = button->icon.isNull() || button->text.isEmpty() ? 0 : 4;
+            size.setWidth(contents.width() + gap + 2 * metrics::padding);
         }
         size.setHeight(metrics::fieldHeight);
         break;

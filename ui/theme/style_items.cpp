@@ -173,7 +173,9 @@ bool Style::drawItemControl(ControlElement element, const QStyleOption& option, 
                          isOn(option, State_Sunken) ? colours.selection : colours.hover, QColor());
             }
             painter.setPen(isOn(option, State_Enabled) ? colours.text : colours.hint);
-            painter.drawText(item->rect, Qt::AlignCenter | Qt::TextShowMnemonic | Qt::TextSingleLine, item->text);
+            // The underlines show while the keyboard walks through the bar.
+            const int mnemonic = isOn(option, State_HasFocus) ? Qt::TextShowMnemonic : Qt::TextHideMnemonic;
+            painter.drawText(item->rect, Qt::AlignCenter | Qt::TextSingleLine | mnemonic, item->text);
             return true;
         }
         return false;
@@ -186,7 +188,6 @@ bool Style::drawItemControl(ControlElement element, const QStyleOption& option, 
         return true;
     }
     case CE_Splitter: {
-        // The handle is wider than its line, so that it can be caught.
         const QRectF rect = option.rect;
         const QColor line = isOn(option, State_MouseOver) ? colours.accent : colours.hairline;
         const bool isUpright = rect.width() <= rect.height();
