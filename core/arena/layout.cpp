@@ -27,7 +27,7 @@ Layout::Layout(const Capacity& capacity)
     };
     place(control, sizeof(Control));
     place(options, capacity.optionBytes);
-    place(slots, capacity.slots * sizeof(ThreadSlot));
+    place(threadSlots, capacity.threadSlots * sizeof(ThreadSlot));
     place(lanes, std::uint64_t{capacity.lanes} * sizeof(LaneRecord));
     place(objects, std::uint64_t{capacity.objects} * sizeof(ObjectRecord));
     place(names, std::uint64_t{capacity.names} * sizeof(NameRecord));

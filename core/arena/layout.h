@@ -101,7 +101,7 @@ struct Control
     alignas(64) FutexWord owed;           ///< Conducted: lanes that still have to arrive at an operation
     alignas(64) std::atomic<std::uint64_t> sequence; ///< Conducted: the number of the next event
     std::atomic<std::int64_t> virtualTime;
-    alignas(64) std::atomic<std::uint32_t> slots;
+    alignas(64) std::atomic<std::uint32_t> threadSlots;
     std::atomic<std::uint32_t> lanes;
     std::atomic<std::uint32_t> objects;
     std::atomic<std::uint32_t> names;
@@ -181,7 +181,7 @@ struct Header
 /// How much of everything an arena can hold; decides its layout.
 struct Capacity
 {
-    std::uint32_t slots = 4096;
+    std::uint32_t threadSlots = 4096;
     std::uint32_t lanes = 1 << 21;
     std::uint32_t objects = 1 << 21;
     std::uint32_t names = 1 << 20;
@@ -200,7 +200,7 @@ struct Layout
 {
     explicit Layout(const Capacity& capacity);
 
-    std::uint64_t control, options, slots, lanes, objects, names, sources, nameBytes, payloads, chunkHeaders, chunks, total;
+    std::uint64_t control, options, threadSlots, lanes, objects, names, sources, nameBytes, payloads, chunkHeaders, chunks, total;
 };
 
 } // namespace interleave::arena

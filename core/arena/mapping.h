@@ -31,7 +31,7 @@ public:
     std::uint64_t size() const { return m_layout.total; }
 
     Control& control() const { return *at<Control>(m_layout.control); }
-    std::span<ThreadSlot> slots() const { return {at<ThreadSlot>(m_layout.slots), m_capacity.slots}; }
+    std::span<ThreadSlot> threadSlots() const { return {at<ThreadSlot>(m_layout.threadSlots), m_capacity.threadSlots}; }
     std::span<LaneRecord> lanes() const { return {at<LaneRecord>(m_layout.lanes), m_capacity.lanes}; }
     std::span<ObjectRecord> objects() const { return {at<ObjectRecord>(m_layout.objects), m_capacity.objects}; }
     std::span<NameRecord> names() const { return {at<NameRecord>(m_layout.names), m_capacity.names}; }

@@ -128,10 +128,10 @@ NameId appendName(const Mapping& mapping, std::string_view text)
 
 std::uint32_t appendSlot(const Mapping& mapping, std::uint32_t process)
 {
-    const std::uint32_t number = mapping.control().slots.fetch_add(1, std::memory_order_relaxed);
-    if (number >= mapping.capacity().slots)
+    const std::uint32_t number = mapping.control().threadSlots.fetch_add(1, std::memory_order_relaxed);
+    if (number >= mapping.capacity().threadSlots)
         stopForGood(mapping, Table::Slots);
-    ThreadSlot& slot = mapping.slots()[number];
+    ThreadSlot& slot = mapping.threadSlots()[number];
     slot.lane.store(none, std::memory_order_relaxed);
     slot.process.store(process, std::memory_order_relaxed);
     slot.tid.store(static_cast<std::uint32_t>(::syscall(SYS_gettid)), std::memory_order_relaxed);

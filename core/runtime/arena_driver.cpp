@@ -76,7 +76,7 @@ void ArenaDriver::carry(LaneLocal& lane, const std::function<void()>& body)
     here.driver = this;
     here.lane = &lane;
     const std::uint32_t number = arena::appendSlot(*m_mapping, lane.process);
-    here.slot = &m_mapping->slots()[number];
+    here.slot = &m_mapping->threadSlots()[number];
     here.slot->lane.store(index(lane.id), std::memory_order_release);
     here.writer = arena::Writer(*m_mapping, number);
     t_context = &here;
