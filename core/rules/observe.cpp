@@ -237,6 +237,9 @@ bool Observer::isTolerated(const Trace& trace, const Request& request, Alternati
     case ObjectKind::Queue:
         return alternative.way == Way::Failed
                && (request.operation == Operation::TryPut || request.operation == Operation::TryGet);
+    case ObjectKind::Loop:
+        return request.operation == Operation::Select
+               && (alternative.way == Way::Timer || alternative.way == Way::Success);
     case ObjectKind::Pipe:
         return (request.operation == Operation::Send || request.operation == Operation::Receive)
                && (alternative.way == Way::Success || alternative.way == Way::Closed

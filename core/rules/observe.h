@@ -24,6 +24,7 @@ Request requestOf(const trace::Trace& trace, const trace::Event& event);
 ///   - tries that failed and time-outs of native locks carry the interval of the call: the lock may look free;
 ///   - failed tries without the internal lock likewise (TryAcquire, TryPut, TryGet), and snapshots may hold any value;
 ///   - the fill of a pipe is a range: sending and receiving may succeed, time out or find it closed at any fill;
+///   - a loop's wait may end for a timer although something is ready, or because the world outside answered;
 ///   - a wake-up without a cause is never counted against a budget;
 ///   - what the lanes of a process still record while it leaves is read over.
 ///

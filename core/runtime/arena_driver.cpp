@@ -142,6 +142,14 @@ void ArenaDriver::leave(int exitCode) { ::_exit(exitCode); }
 
 std::int64_t ArenaDriver::storePayload(std::string_view bytes) { return arena::storePayload(*m_mapping, bytes); }
 std::string ArenaDriver::payload(std::int64_t handle) { return std::string(arena::payload(*m_mapping, handle)); }
+
+trace::TimeSetting ArenaDriver::timeSetting() const
+{
+    const bool isIgnored =
+        m_mapping->control().time.load(std::memory_order_relaxed) == static_cast<std::uint32_t>(trace::TimeSetting::Ignored);
+    return isIgnored ? trace::TimeSetting::Ignored : trace::TimeSetting::Respected;
+}
+
 std::uint64_t ArenaDriver::seed() const { return m_mapping->control().seed.load(std::memory_order_relaxed); }
 
 LiveDriver::LiveDriver(std::shared_ptr<const arena::Mapping> mapping) : ArenaDriver(std::move(mapping)) { g_isLive = true; }
@@ -218,6 +226,18 @@ void ConductedDriver::leave(int exitCode)
     context().slot->state.store(static_cast<std::uint32_t>(arena::SlotState::Ended), std::memory_order_release);
     arrive();
     ArenaDriver::leave(exitCode);
+}
+
+void ConductedDriver::goOutside()
+{
+    context().slot->state.store(static_cast<std::uint32_t>(arena::SlotState::Outside), std::memory_order_release);
+    arrive();
+}
+
+void ConductedDriver::comeBack()
+{
+    mapping().control().owed.fetch_add(1, std::memory_order_acq_rel);
+    context().slot->state.store(static_cast<std::uint32_t>(arena::SlotState::Running), std::memory_order_release);
 }
 
 Nanoseconds ConductedDriver::now() { return context().lane->now; }

@@ -30,6 +30,7 @@ public:
     void leave(int exitCode) override;
     std::int64_t storePayload(std::string_view bytes) override;
     std::string payload(std::int64_t handle) override;
+    trace::TimeSetting timeSetting() const override;
     std::uint64_t seed() const override;
 
     /// Makes the calling thread carry a lane of process `process`; `body` runs with its context installed.
@@ -75,6 +76,8 @@ public:
     void local(trace::Event event) override;
     void leave(int exitCode) override;
     Nanoseconds now() override;
+    void goOutside() override;
+    void comeBack() override;
 
 protected:
     void aboutToStart() override;

@@ -20,6 +20,7 @@ struct LaneLocal
     std::uint32_t process = 0;
     bool isDaemon = false;
     Nanoseconds now = 0; ///< Conducted and Inside: the lane's time after its last operation
+    void* extension = nullptr; ///< what core/async keeps with a lane: the loop that it runs, or that runs it
 };
 
 /// The pathHash of the `ordinal`-th lane that a lane with `creatorHash` created.

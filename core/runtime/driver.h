@@ -2,6 +2,7 @@
 
 #include "core/rules/request.h"
 #include "core/trace/event.h"
+#include "core/trace/run.h"
 #include "core/trace/tables.h"
 
 #include <cstdint>
@@ -87,6 +88,14 @@ public:
     /// Messages between processes where pipes are not native.
     virtual std::int64_t storePayload(std::string_view bytes) = 0;
     virtual std::string payload(std::int64_t handle) = 0;
+
+    /// What a deadline means to whoever grants operations.
+    virtual trace::TimeSetting timeSetting() const { return trace::TimeSetting::Ignored; }
+
+    /// The current lane is about to wait for the world outside the run, and is back. In between it neither runs nor
+    /// stands at an operation; a replay of such a run may differ.
+    virtual void goOutside() {}
+    virtual void comeBack() {}
 
     /// The seed from which every lane's random numbers are derived.
     virtual std::uint64_t seed() const = 0;
