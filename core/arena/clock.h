@@ -39,6 +39,10 @@ inline std::uint64_t tsc()
 #endif
 }
 
+/// How much earlier than the truth the stamp of an acquisition may be, in ticks, with a wide margin (an instruction that
+/// takes 1 µs is slow; this is at least 50 µs): who collects while a run goes on takes events up to now less this.
+inline constexpr std::uint64_t speculationMargin = std::uint64_t{1} << 18;
+
 /// Measures how long a tick is by watching both clocks from construction to `nanosecondsPerTick()`.
 class TickRate
 {

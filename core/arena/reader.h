@@ -25,7 +25,7 @@ public:
     /// Yields how many events there were.
     ///
     /// Causally closed: a release is published before, an acquisition stamped after, the other one can happen; so
-    /// whoever reads a clock, then collects up to it, never sees an effect without its cause.
+    /// whoever reads a clock, then collects up to it less speculationMargin, never sees an effect without its cause.
     std::size_t collect(trace::Trace& into, std::uint64_t until);
 
     /// A process died while it may have been appending to a table: its half-written entries are passed over.

@@ -164,13 +164,13 @@ Reply LiveDriver::perform(const rules::Request& request)
 
 void LiveDriver::performed(trace::Event event)
 {
-    event.stamp = stampAfter();
+    event.stamp = nextStamp(context(), stampAfter());
     context().writer.append(event);
 }
 
 void LiveDriver::local(trace::Event event)
 {
-    event.stamp = stamp();
+    event.stamp = nextStamp(context(), stamp());
     context().writer.append(event);
 }
 

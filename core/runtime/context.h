@@ -33,6 +33,7 @@ struct Context
     Driver* driver = nullptr;
     arena::Writer writer; ///< Live and Conducted
     arena::ThreadSlot* slot = nullptr;
+    std::uint64_t lastStamp = 0; ///< Live: of the event that this thread appended last
     bool isAbandoned = false; ///< the execution is given up: operations do nothing any more
 
     struct CachedSource

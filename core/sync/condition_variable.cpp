@@ -30,7 +30,8 @@ Way ConditionVariable::waitLive(const rules::Request& request, NativeMutex mutex
     }
     Waiter waiter;
     std::unique_lock lock(m_monitor.mutex());
-    runtime::recordAfter(here, Operation::Wait, id(), request.source, {.value = request.argument});
+    *mutex.released = runtime::append(here, runtime::stampAfter(), Operation::Wait, id(), request.source,
+                                      {.value = request.argument});
     if (request.deadline != never)
         runtime::recordBlocked(here, Operation::Wake, id(), request.source, request.deadline);
     const auto place = m_waiters.insert(m_waiters.end(), &waiter);

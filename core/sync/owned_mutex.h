@@ -17,6 +17,7 @@ struct NativeMutex
     pthread_mutex_t* handle;
     std::atomic<LaneId>* owner;
     std::uint32_t* depth;
+    std::uint64_t* released; ///< the stamp of the last event that gave it up
 };
 
 /// Live: blocks until the native mutex is taken, at most until `deadline` (run time); false after it.
@@ -99,7 +100,7 @@ public:
     }
 
     /// Live only.
-    NativeMutex native() { return {m_native.native_handle(), &m_owner, &m_depth}; }
+    NativeMutex native() { return {m_native.native_handle(), &m_owner, &m_depth, &m_released}; }
 
 private:
     void taken(runtime::Context& here, Operation operation, SourceId source)
@@ -107,7 +108,7 @@ private:
         m_owner.store(here.lane->id, std::memory_order_relaxed);
         if constexpr (kind == trace::ObjectKind::RecursiveMutex)
             ++m_depth;
-        runtime::recordAfter(here, operation, id(), source);
+        runtime::recordAfterRelease(here, m_released, operation, id(), source);
     }
 
     void giveBack(const Where& where, std::uint8_t flags)
@@ -129,7 +130,7 @@ private:
         } else {
             m_owner.store(LaneId::none, std::memory_order_relaxed);
         }
-        runtime::record(here, Operation::Unlock, id(), source, {.flags = flags});
+        m_released = runtime::record(here, Operation::Unlock, id(), source, {.flags = flags});
         m_native.unlock();
     }
 
@@ -147,6 +148,7 @@ private:
 
     Native m_native;
     std::atomic<LaneId> m_owner{LaneId::none}; // written by the owner alone
+    std::uint64_t m_released = 0;              // guarded by m_native: the stamp of the last unlock
     std::uint32_t m_depth = 0;                 // guarded by m_native; of a RecursiveMutex
 };
 
