@@ -26,8 +26,9 @@ public:
         m_mapping->control().drive.store(static_cast<std::uint32_t>(arena::Drive::Live));
         m_mapping->control().stampIsTsc.store(arena::hasInvariantTsc() ? 1 : 0);
         arena::setRate(m_mapping->control().clock, 1.0);
-        // The arena driver interns what it knows for the whole process; it lives as long.
-        m_driver = new runtime::LiveDriver(m_mapping);
+        // A driver speaks for its whole process, which looks at the arena until it ends.
+        static std::vector<std::unique_ptr<runtime::LiveDriver>> drivers;
+        m_driver = drivers.emplace_back(std::make_unique<runtime::LiveDriver>(m_mapping)).get();
         trace::Lane lane;
         lane.kind = trace::LaneKind::Process;
         lane.name = m_driver->internName("main");
