@@ -132,7 +132,7 @@ arena::ThreadSlot* LiveRun::slotOf(LaneId lane)
 
 bool LiveRun::isAtRest()
 {
-    if (!m_isPaused)
+    if (!m_isPaused || m_state.laneCount() == 0)
         return false;
     const std::uint32_t slots = std::min(m_mapping->control().threadSlots.load(), m_mapping->capacity().threadSlots);
     for (const arena::ThreadSlot& slot : m_mapping->threadSlots().first(slots)) {
