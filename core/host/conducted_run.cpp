@@ -7,7 +7,6 @@
 #include <sched.h>
 
 #include <algorithm>
-#include <thread>
 
 namespace interleave::host {
 namespace {
@@ -27,9 +26,8 @@ ConductedRun::ConductedRun(RunSpec spec, std::shared_ptr<arena::Mapping> mapping
     : Run(std::move(spec), std::move(mapping), std::move(warden)), m_conductor(m_state), m_strategy(std::move(strategy))
 {
     if (!prefix.picks.empty()) {
-        auto after = m_spec.stopsAfterSchedule ? nullptr : std::move(m_strategy);
         auto replay = std::make_unique<schedule::Replay>(
-            std::move(prefix), [this](LaneId lane) { return m_trace->lanePath(lane); }, std::move(after));
+            std::move(prefix), [this](LaneId lane) { return m_trace->lanePath(lane); }, std::move(m_strategy));
         m_replay = replay.get();
         m_strategy = std::move(replay);
     }
@@ -59,14 +57,8 @@ bool ConductedRun::work(std::chrono::milliseconds wait)
                 lookAfterProcesses();
                 return moved;
             }
-            takeArrivals();
-            if (!findChoice()) {
-                // Over, or somebody waits for the outside world: nothing here wakes us but time.
-                if (!moved && wait.count() > 0)
-                    std::this_thread::sleep_for(std::min<std::chrono::milliseconds>(wait, std::chrono::milliseconds(1)));
-                m_lastLook = 0;
+            if (!takeArrivals() || !findChoice())
                 break;
-            }
         }
         if (!choose()) {
             // Waiting for a person: no need to hurry.
@@ -97,7 +89,8 @@ bool ConductedRun::everybodyArrived(std::chrono::nanoseconds wait)
     }
 }
 
-void ConductedRun::takeArrivals()
+// False when nobody is left.
+bool ConductedRun::takeArrivals()
 {
     collect(UINT64_MAX);
     std::vector<std::uint32_t> expected;
@@ -109,15 +102,13 @@ void ConductedRun::takeArrivals()
     for (const std::uint32_t slot : expected)
         arriveFrom(slot);
     recordBlocked();
+    return true;
 }
 
 void ConductedRun::arriveFrom(std::uint32_t number)
 {
     const arena::ThreadSlot& slot = m_mapping->threadSlots()[number];
-    const auto state = static_cast<SlotState>(slot.state.load(std::memory_order_acquire));
-    if (state == SlotState::Outside || state == SlotState::Running)
-        m_expected.push_back(number); // its thread waits for the world, and will come back
-    if (state != SlotState::AtOperation)
+    if (static_cast<SlotState>(slot.state.load(std::memory_order_acquire)) != SlotState::AtOperation)
         return;
     // A copy: the target may go wild and overwrite it while it is looked at.
     const arena::SlotRequest raw = slot.request;
@@ -173,7 +164,7 @@ bool ConductedRun::findChoice()
         }
         case Conductor::Kind::Stuck: {
             collect(UINT64_MAX);
-            if (hasEnded() || !m_expected.empty())
+            if (hasEnded())
                 return false;
             const rules::Stuck stuck = rules::findStuck(m_state);
             if (stuck.everybody)
@@ -194,6 +185,12 @@ bool ConductedRun::choose()
                                       " steps, the bound that it was given; it might have gone on.");
         return false;
     }
+    if (m_replay != nullptr && m_spec.stopsAfterSchedule && m_replay->isOver() && !m_hasStoppedAfterSchedule) {
+        m_hasStoppedAfterSchedule = true;
+        m_isPaused = true;
+        m_wantsStep = false;
+        return false;
+    }
     const schedule::Situation situation{m_state, m_conductor.candidates(), m_conductor.lastLane(), m_conductor.pickCount()};
     const auto choice = m_strategy->choose(situation);
     if (m_replay != nullptr && !m_replay->difference().empty()) {
@@ -202,7 +199,7 @@ bool ConductedRun::choose()
         return false;
     }
     if (!choice) {
-        // A schedule that was to be played up to here, or a person's turn.
+        // A person's turn.
         m_isPaused = true;
         m_wantsStep = false;
         return false;
@@ -301,7 +298,8 @@ base::Result<void> ConductedRun::step()
     if (hasEnded() || m_isOver)
         return base::Error{base::ErrorCode::WrongUse, "The run has ended: nobody can move any more."};
     m_isPaused = true;
-    if (m_spec.info.strategy == "by-hand" && m_hasChoice) {
+    const bool isReplaying = m_replay != nullptr && !m_replay->isOver();
+    if (m_spec.info.strategy == "by-hand" && m_hasChoice && !isReplaying) {
         // Nobody chose, so the step goes to whoever is next in turn.
         schedule::Situation situation{m_state, m_conductor.candidates(), m_conductor.lastLane(), m_conductor.pickCount()};
         std::size_t next = 0;

@@ -169,7 +169,8 @@ void Run::record(trace::Event event)
 {
     arena::Control& control = m_mapping->control();
     event.stamp = m_spec.info.mode == trace::Mode::Controlled ? control.sequence.fetch_add(1) : arena::stampNow(control);
-    m_writer.tryAppend(event);
+    if (control.full.load() == 0)
+        m_writer.append(event);
 }
 
 void Run::watchNewProcesses()
