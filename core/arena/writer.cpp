@@ -4,19 +4,14 @@
 
 namespace interleave::arena {
 
-// The event cannot be recorded, so the lane must not go on: nothing may be missing from the middle of a trace.
-void Writer::stopForGood()
-{
-    for (;;)
-        ::pause();
-}
-
-bool Writer::takeChunk()
+void Writer::takeChunk()
 {
     const std::uint32_t number = m_mapping->control().chunks.fetch_add(1, std::memory_order_relaxed);
     if (number >= m_mapping->capacity().chunks) {
         m_mapping->reportFull(Table::Chunks);
-        return false;
+        // The event cannot be recorded, so the lane must not go on: nothing may be missing from the middle of a trace.
+        for (;;)
+            ::pause();
     }
     m_events = m_mapping->chunk(number);
     // One call instead of sixteen page faults; where it is unknown (before Linux 5.14) the faults come one by one.
@@ -25,7 +20,6 @@ bool Writer::takeChunk()
     header.writer.store(m_slot, std::memory_order_relaxed);
     m_published = &header.published;
     m_used = 0;
-    return true;
 }
 
 } // namespace interleave::arena

@@ -17,24 +17,14 @@ public:
     /// When the arena is full the calling thread stops here for good; the host ends the run.
     void append(const trace::Event& event)
     {
-        if (m_used == chunkEvents && !takeChunk()) [[unlikely]]
-            stopForGood();
+        if (m_used == chunkEvents) [[unlikely]]
+            takeChunk();
         m_events[m_used] = event;
         m_published->store(++m_used, std::memory_order_release);
     }
 
-    /// The same for the host, which never stops: false when the arena is full and the event was not recorded.
-    bool tryAppend(const trace::Event& event)
-    {
-        if (m_used == chunkEvents && !takeChunk())
-            return false;
-        append(event);
-        return true;
-    }
-
 private:
-    bool takeChunk();
-    [[noreturn]] void stopForGood();
+    void takeChunk();
 
     const Mapping* m_mapping = nullptr;
     trace::Event* m_events = nullptr;

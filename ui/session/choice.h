@@ -26,6 +26,9 @@ struct Choice
     friend bool operator==(const Choice&, const Choice&) = default;
 };
 
+/// Whether two choices are of the same program under the same circumstances: they differ at most in who picks.
+bool isSameProgram(const Choice& one, const Choice& other);
+
 /// The run that a choice describes; every parameter is filled in. WrongUse in a sentence when it cannot be.
 base::Result<host::RunSpec> specOf(const host::Catalogue& catalogue, const Choice& choice);
 

@@ -20,7 +20,7 @@ int ordinalOfKind(const trace::Trace& trace, ObjectId object);
 
 /// The name to show, with a stand-in for what has none.
 QString laneName(const trace::Trace& trace, LaneId lane);
-QString objectName(const trace::Trace& trace, ObjectId object);
+QString resourceName(const trace::Trace& trace, ObjectId object);
 
 /// Run time in words: "16.9 s" in Live traces, "2 u" in Controlled ones (1 u is a second of the textbook).
 QString timeText(const trace::Trace& trace, Nanoseconds time);

@@ -3,6 +3,7 @@
 #include "core/host/catalogue.h"
 #include "core/rules/judge.h"
 #include "core/rules/state.h"
+#include "core/schedule/schedule.h"
 #include "core/schedule/strategy.h"
 #include "core/trace/trace.h"
 #include "ui/session/breakpoint.h"
@@ -30,6 +31,8 @@ struct Recorded
 {
     std::shared_ptr<const trace::Trace> trace;
     trace::Verdict verdict;
+    std::string schedule;
+    Drive drive = Drive::OpenedFile;
     QString title;
 };
 
@@ -61,7 +64,8 @@ public:
     /// Path of interleave-target; empty for the one beside this program.
     void setTarget(std::string path) { m_target = std::move(path); }
     const Choice& choice() const { return m_choice; }
-    /// Picks something else; nothing starts or stops by that.
+    /// Picks something else. Another program, variant, parameter, mode or time puts away what is shown (earlierRuns
+    /// still has it); another strategy or seed holds from the next run on.
     void setChoice(const Choice& choice);
     /// The chosen program and variant; null while nothing is chosen.
     const host::ProgramInfo* program() const;
@@ -180,9 +184,10 @@ signals:
     void said(const QString& sentence, Severity severity);
 
 private:
-    void launch(host::RunSpec spec, Drive drive, bool playsOn);
-    void keepEarlier();
+    void launch(host::RunSpec spec, Drive drive);
+    void putAway();
     void showTrace(std::shared_ptr<const trace::Trace> trace);
+    void show(const Recorded& recorded);
     void takeSnapshot();
     void takeFrame();
     void applySnapshot(const Snapshot& snapshot);
@@ -190,7 +195,10 @@ private:
     void moveOn();
     void movePlayhead(Step step);
     void sayRefusals();
-    Step picksBefore(Step step) const;
+    void moveOnInTime(double seconds, int direction);
+    std::size_t picksBefore(Step step, const schedule::Schedule& schedule) const;
+    void post(Worker::Command command, Worker::When when = Worker::When::Now);
+    bool isLive() const { return m_trace && m_drive == Drive::Live; }
 
     host::Catalogue m_catalogue;
     std::string m_target;
@@ -205,12 +213,12 @@ private:
     std::vector<schedule::Candidate> m_candidates;
     std::vector<std::pair<LaneId, std::int64_t>> m_computing;
     Snapshot m_snapshot;
+    std::string m_schedule;
     Status m_status;
     Drive m_drive = Drive::Controlled;
     QString m_title;
     bool m_saidFault = false;
     bool m_saidRefusal = false;
-    std::optional<LaneId> m_firstLane; ///< goOnFromHere: who moves once the prefix is over
 
     Step m_playhead = 0;
     bool m_followsEdge = true;

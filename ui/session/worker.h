@@ -3,10 +3,11 @@
 #include "core/host/run.h"
 #include "ui/session/breakpoint.h"
 
+#include <condition_variable>
+#include <deque>
 #include <functional>
 #include <memory>
 #include <mutex>
-#include <condition_variable>
 #include <string>
 #include <thread>
 #include <vector>
@@ -28,6 +29,7 @@ struct Snapshot
     std::vector<std::pair<LaneId, std::int64_t>> computing; ///< lanes and for how many nanoseconds
     int pid = 0;
     std::uint64_t arenaBytes = 0;
+    std::string schedule; ///< the picks up to the last rest, as text
     std::string fault;   ///< an engine fault: what was expected
     std::string failure; ///< why the run could not be started
 };
@@ -46,7 +48,11 @@ public:
     /// Ends the run and waits for the thread.
     ~Worker();
 
-    void post(Command command);
+    /// AtRest: once nobody moves on its own any more, and in the order of posting.
+    enum class When { Now, AtRest };
+    void post(Command command, When when = When::Now);
+    /// Ends the run and waits for the thread; yields the picks of the run as text.
+    std::string finish();
     Snapshot snapshot();
 
     // For commands, on the worker's thread.
@@ -61,19 +67,30 @@ public:
     std::vector<std::string> takeRefusals();
 
 private:
+    struct Posted
+    {
+        Command command;
+        When when;
+    };
+
     void work(std::stop_token stop, host::RunSpec spec);
     bool runCommands(host::Run& run);
     void turn(host::Run& run);
     bool pace(host::Run& run);
     bool isAtBreakpoint(const host::Run& run, Step from) const;
-    void publish(host::Run* run, bool isForced);
+    void turnOnce(host::Run& run);
+    void waitForCommands(std::stop_token stop, host::Run& run);
+    void publish(host::Run& run, bool isForced);
     bool isControlled(const host::Run& run) const { return run.spec().info.mode == trace::Mode::Controlled; }
 
     // The worker's thread alone.
     std::vector<Breakpoint> m_breakpoints;
     std::function<void()> m_announce;
     double m_speed;
+    std::deque<Command> m_later; ///< to be run at rest
+    std::string m_schedule;      ///< of the run, once it is over; read after the thread was joined
     bool m_isPlaying = false;  ///< Controlled: steps are taken by pace()
+    bool m_isOver = false;
     bool m_isReplaying = false; ///< a prefix is being replayed as fast as it goes
     std::int64_t m_nextStep = 0; ///< wall nanoseconds before which pace() takes none
     std::int64_t m_lastPublished = 0;
@@ -81,7 +98,7 @@ private:
 
     std::mutex m_mutex;
     std::condition_variable_any m_wake;
-    std::vector<Command> m_commands;        // guarded by m_mutex
+    std::vector<Posted> m_commands;         // guarded by m_mutex
     std::vector<std::string> m_refusals;    // guarded by m_mutex
     Snapshot m_snapshot;                    // guarded by m_mutex
     bool m_isAnnounced = false;             // guarded by m_mutex
