@@ -36,7 +36,11 @@ std::string listText(const std::vector<std::string>& words)
 Error unknown(const std::string& what, std::string_view wrong, const std::vector<std::string>& known,
               const std::string& otherwise)
 {
-    const std::string near = base::nearest(wrong, known);
+    std::string near = base::nearest(wrong, known);
+    // The beginning of a long name, mistyped.
+    for (std::size_t i = 0; near.empty() && i < known.size(); ++i)
+        if (wrong.size() >= 4 && !base::nearest(wrong, {known[i].substr(0, known[i].find('-'))}).empty())
+            near = known[i];
     return {ErrorCode::WrongUse, "There is no " + what + " \"" + std::string(wrong)
                                      + "\": " + (near.empty() ? otherwise : "did you mean " + near + "?")};
 }

@@ -1,0 +1,148 @@
+// The command line. Without a command it opens the window that is installed beside it.
+
+#include "app/cli/list_command.h"
+#include "app/cli/run_command.h"
+#include "core/base/check.h"
+#include "core/base/nearest.h"
+#include "core/host/run.h"
+
+#include <CLI/CLI.hpp>
+
+#include <unistd.h>
+
+#include <cstdio>
+#include <iostream>
+
+namespace {
+
+using namespace interleave;
+
+constexpr int wrongUse = 2;
+constexpr int internalFault = 3;
+
+int complain(const std::string& sentence, int status)
+{
+    std::fflush(stdout);
+    std::fputs(("interleave: " + sentence + "\n").c_str(), stderr);
+    return status;
+}
+
+int statusOf(const base::Error& error)
+{
+    return error.code == base::ErrorCode::Broken ? internalFault : wrongUse;
+}
+
+std::vector<std::string> namesOf(const CLI::App& command)
+{
+    std::vector<std::string> names;
+    for (const CLI::Option* option : command.get_options())
+        for (const std::string& name : option->get_lnames())
+            names.push_back("--" + name);
+    return names;
+}
+
+std::string unknownText(const CLI::App& app, const CLI::App* command, const std::string& word)
+{
+    if (word.starts_with("-") || command != nullptr) {
+        const std::string known = base::nearest(word.substr(0, word.find('=')), namesOf(command == nullptr ? app : *command));
+        return "There is no option \"" + word + "\"" + (known.empty() ? "; --help lists them." : ": did you mean " + known + "?");
+    }
+    std::vector<std::string> commands;
+    for (const CLI::App* each : app.get_subcommands([](const CLI::App*) { return true; }))
+        commands.push_back(each->get_name());
+    const std::string known = base::nearest(word, commands);
+    return "There is no command \"" + word + "\"" + (known.empty() ? "; --help lists them." : ": did you mean " + known + "?");
+}
+
+void addRunOptions(CLI::App& command, app::RunOptions& options)
+{
+    command.add_option("program", options.program, "what to run: SCENARIO or SCENARIO:VARIANT");
+    // One value each, so that a scenario may follow.
+    command.add_option("--set", options.settings, "set a parameter: NAME=VALUE")->allow_extra_args(false);
+    command.add_flag("--live", options.isLive, "let the operating system decide who runs when");
+    command.add_option("--strategy", options.strategy, "who decides: round-robin, random, pct[:depth=…,length=…], by-hand, replay");
+    command.add_option("--seed", options.seed, "seed of the strategy and of the program's random numbers");
+    command.add_option("--schedule", options.schedule, "replay the picks in this file");
+    command.add_option("--time", options.time, "respected: sleepers wake in order; ignored: a sleep may last any time");
+    command.add_option("--speed", options.speed, "Live: how fast run time passes (default 1)")
+        ->check(CLI::Range(0.001, 1e6));
+    command.add_flag("--step", options.isStepped, "step by step, from the terminal");
+    command.add_flag("--hold", options.isHeld, "leave a stuck target hanging for a debugger");
+    command.add_flag("--json", options.isJson, "print events and verdict as JSON");
+    command.add_option("--max-steps", options.maxSteps, "Controlled: end the run as BOUND after so many steps")
+        ->check(CLI::PositiveNumber);
+    command.add_option("--events", options.events, "room for so many events")->check(CLI::Range(1, 1'000'000'000));
+    command.add_option("--export", options.exports, "write the run to a file: .json (Chrome trace), .csv or .schedule")
+        ->allow_extra_args(false);
+}
+
+int openWindow(const CLI::App& app)
+{
+    std::string window = host::defaultTarget();
+    window.replace(window.rfind("interleave-target"), std::string::npos, "interleave-window");
+    ::execl(window.c_str(), window.c_str(), static_cast<char*>(nullptr));
+    // It is not there: say what can be done without it.
+    std::cout << app.help();
+    return 0;
+}
+
+int run(int argc, char** argv)
+{
+    CLI::App app("Watch, step and explore concurrent programs.", "interleave");
+    app.set_version_flag("--version", std::string("interleave ") + INTERLEAVE_VERSION);
+    app.allow_extras();
+    app.require_subcommand(0, 1);
+
+    bool asJson = false;
+    bool asNames = false;
+    CLI::App* list = app.add_subcommand("list", "show scenarios, variants and parameters");
+    list->allow_extras();
+    list->add_flag("--json", asJson, "as JSON");
+    list->add_flag("--names", asNames, "as SCENARIO:VARIANT, one a line");
+    app::RunOptions options;
+    CLI::App* command = app.add_subcommand("run", "run a program, show it, and say how it ended");
+    command->allow_extras();
+    addRunOptions(*command, options);
+    command->footer("Exit status: 0 completed without a finding, 1 any other ending or a finding, 2 wrong use, 3 internal fault.");
+
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::CallForHelp&) {
+        std::cout << (*list ? list->help() : *command ? command->help() : app.help());
+        return 0;
+    } catch (const CLI::CallForVersion& version) {
+        std::cout << version.what() << "\n";
+        return 0;
+    } catch (const CLI::ParseError& error) {
+        std::string sentence = error.what();
+        return complain(sentence + (sentence.ends_with(".") ? "" : "."), wrongUse);
+    }
+    const std::vector<std::string> extras = app.remaining(true);
+    if (!extras.empty())
+        return complain(unknownText(app, *list ? list : *command ? command : nullptr, extras.front()), wrongUse);
+
+    options.target = host::defaultTarget();
+    if (*list) {
+        const app::ListForm form = asJson ? app::ListForm::Json : asNames ? app::ListForm::Names : app::ListForm::Text;
+        const auto listed = app::listScenarios(options.target, form);
+        return listed ? 0 : complain(listed.error().message, statusOf(listed.error()));
+    }
+    if (*command) {
+        const auto status = app::runProgram(options);
+        return status ? *status : complain(status.error().message, statusOf(status.error()));
+    }
+    return openWindow(app);
+}
+
+} // namespace
+
+int main(int argc, char** argv)
+{
+    try {
+        return run(argc, argv);
+    } catch (const base::EngineFault& fault) {
+        return complain(std::string("An internal fault: ") + fault.what(), internalFault);
+    } catch (const std::exception& problem) {
+        return complain(std::string("An internal fault: ") + problem.what(), internalFault);
+    }
+}

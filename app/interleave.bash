@@ -1,0 +1,34 @@
+# Bash completion for interleave.
+
+_interleave()
+{
+    local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]}
+    COMPREPLY=()
+    if [ "$COMP_CWORD" -eq 1 ]; then
+        mapfile -t COMPREPLY < <(compgen -W "list run --help --version" -- "$word")
+        return
+    fi
+    if [ "${COMP_WORDS[1]}" = list ]; then
+        mapfile -t COMPREPLY < <(compgen -W "--json --names --help" -- "$word")
+        return
+    fi
+    case $before in
+    --strategy) mapfile -t COMPREPLY < <(compgen -W "round-robin random pct by-hand replay" -- "$word") ;;
+    --time) mapfile -t COMPREPLY < <(compgen -W "respected ignored" -- "$word") ;;
+    --schedule | --export) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
+    --seed | --speed | --max-steps | --events | --set) ;;
+    *)
+        if [[ $word == -* ]]; then
+            mapfile -t COMPREPLY < <(compgen -W "--set --live --strategy --seed --schedule --time --speed --step --hold
+                --json --max-steps --events --export --help" -- "$word")
+        else
+            # A colon separates words for the shell: complete what stands behind it.
+            local whole=${COMP_LINE:0:COMP_POINT}
+            whole=${whole##* }
+            mapfile -t COMPREPLY < <(compgen -W "$(interleave list --names 2>/dev/null)" -- "$whole")
+            [[ $whole == *:* ]] && COMPREPLY=("${COMPREPLY[@]#"${whole%:*}:"}")
+        fi
+        ;;
+    esac
+}
+complete -F _interleave interleave
