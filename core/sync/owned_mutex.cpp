@@ -9,9 +9,7 @@ bool lockNatively(runtime::Context& here, pthread_mutex_t* native, Nanoseconds d
     const runtime::SlotStateScope blocked(here, arena::SlotState::BlockedNatively);
     if (deadline == never)
         return ::pthread_mutex_lock(native) == 0;
-    return inSlices(deadline, [native](const timespec& until) {
-        return ::pthread_mutex_clocklock(native, CLOCK_MONOTONIC, &until) == 0;
-    });
+    return inSlices(deadline, [native](const timespec& until) { return lockUntil(native, until) == 0; });
 }
 
 } // namespace interleave::sync

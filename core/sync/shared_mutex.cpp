@@ -39,10 +39,9 @@ bool SharedMutex::lockNatively(runtime::Context& here, bool writes, Nanoseconds 
         return true;
     }
     return inSlices(deadline, [&](const timespec& until) {
-        const int error = writes ? ::pthread_rwlock_clockwrlock(&m_native, CLOCK_MONOTONIC, &until)
-                                 : ::pthread_rwlock_clockrdlock(&m_native, CLOCK_MONOTONIC, &until);
+        const int error = writes ? writeUntil(&m_native, until) : readUntil(&m_native, until);
         if (error == EDEADLK)
-            ::clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &until, nullptr);
+            ::clock_nanosleep(sliceClock, TIMER_ABSTIME, &until, nullptr);
         return error == 0;
     });
 }

@@ -84,8 +84,13 @@ runtime::Reply GrantedRun::perform(const rules::Request& request)
     --m_running;
     grantSomebody();
     m_changed.notify_all();
-    m_changed.wait(lock, [&] { return standing.isGranted || m_isAbandoned; });
+    // Lanes that are given up unwind one after the other, the youngest first.
+    const auto isGivenUp = [&] {
+        return m_isAbandoned && m_running == 0 && m_standing.rbegin()->first == request.lane;
+    };
+    m_changed.wait(lock, [&] { return standing.isGranted || isGivenUp(); });
     if (!standing.isGranted) {
+        ++m_running;
         m_standing.erase(request.lane);
         runtime::context().isAbandoned = true;
         throw runtime::Abandoned{};
@@ -98,10 +103,8 @@ void GrantedRun::grantSomebody()
 {
     if (m_running > 0 || m_standing.empty() || m_isAbandoned)
         return;
-    if (!grantOne(false) && !grantOne(true)) {
+    if (!grantOne(false) && !grantOne(true))
         m_isAbandoned = true;
-        m_running = static_cast<int>(m_standing.size());
-    }
 }
 
 bool GrantedRun::grantOne(bool mayAdvanceTime)
@@ -135,10 +138,8 @@ bool GrantedRun::grantOne(bool mayAdvanceTime)
     standing.isGranted = true;
     m_standing.erase(standing.request.lane);
     // Of a process that has left nobody comes back.
-    if (standing.request.operation == trace::Operation::Exit && !m_standing.empty()) {
+    if (standing.request.operation == trace::Operation::Exit && !m_standing.empty())
         m_isAbandoned = true;
-        m_running = static_cast<int>(m_standing.size());
-    }
     ++m_running;
     m_changed.notify_all();
     return true;

@@ -19,7 +19,10 @@ LiveRun::LiveRun(const std::function<void()>& program, double rate)
     arena::Control& control = m_mapping->control();
     control.stampIsTsc.store(arena::hasInvariantTsc() ? 1 : 0);
     arena::setRate(control.clock, rate);
-    m_driver = std::make_unique<runtime::LiveDriver>(m_mapping);
+    // A driver lives as long as its process: a thread that has recorded its end still takes its leave of it.
+    static auto* const drivers = new std::vector<std::unique_ptr<runtime::LiveDriver>>;
+    drivers->push_back(std::make_unique<runtime::LiveDriver>(m_mapping));
+    m_driver = drivers->back().get();
 
     trace::RunInfo info;
     info.mode = trace::Mode::Live;

@@ -32,7 +32,7 @@ public:
 
 private:
     std::shared_ptr<arena::Mapping> m_mapping;
-    std::unique_ptr<runtime::LiveDriver> m_driver;
+    runtime::LiveDriver* m_driver = nullptr;
     std::unique_ptr<trace::Trace> m_trace;
 };
 
