@@ -107,9 +107,17 @@ std::optional<std::string> Observer::observe(const Trace& trace, Step step)
     }
     if (isNone(event.lane))
         return complaint(std::string(name(event.operation)) + " was done by nobody");
-    // Its process has left; until the system has ended its threads, they may still record.
-    if (trace.info().mode == trace::Mode::Live && m_state.lane(event.lane).phase == LanePhase::Killed)
+    // Its process has left or was killed; until the system has ended its threads, they may still record.
+    const LaneState& actor = m_state.lane(event.lane);
+    const bool isFirstOfProcess = actor.facts.kind == trace::LaneKind::Process;
+    const bool isCutOff = actor.phase == LanePhase::Killed || (actor.phase == LanePhase::Ended && isFirstOfProcess);
+    if (trace.info().mode == trace::Mode::Live && isCutOff)
         return std::nullopt;
+    // A process that died of a signal could not record it: its parent did, whatever its lanes stood at.
+    if (trace.info().mode == trace::Mode::Live && event.operation == Operation::Exit && event.has(trace::EventFlag::Implicit)) {
+        m_state.killProcess(actor.facts.process, event.value);
+        return std::nullopt;
+    }
     std::optional<std::string> refusal = refuseLane(trace, event);
     if (!refusal && event.isBlocked())
         m_state.block(completed(trace, event));

@@ -41,7 +41,7 @@ LaneId ArenaDriver::createLane(const trace::Lane& lane) { return arena::appendLa
 NewLane ArenaDriver::createLaneWithObject(const trace::Lane& lane, const trace::Object& object)
 {
     const arena::LaneWithObject both = arena::appendLaneWithObject(*m_mapping, lane, object);
-    return {both.lane, both.object, 0};
+    return {.lane = both.lane, .object = both.object};
 }
 
 std::uint32_t ArenaDriver::nextProcessNumber() { return m_mapping->control().processes.fetch_add(1) + 1; }

@@ -49,6 +49,7 @@ struct NewLane
     LaneId lane = LaneId::none;
     ObjectId object = ObjectId::none;
     std::uint64_t pathHash = 0; ///< of the lane's creation path
+    std::uint32_t process = 0;  ///< to which the lane belongs
 };
 
 /// What stands behind the primitives of a run: recorded and native (Live), conducted from the host, or driven inside

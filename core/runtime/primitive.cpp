@@ -69,6 +69,7 @@ NewLane createLane(const LaneFacts& facts, const Where& where)
     lane.process = facts.kind == trace::LaneKind::Process ? here.driver->nextProcessNumber() : here.lane->process;
     lane.daemon = facts.isDaemon;
     NewLane made = here.driver->createLaneWithObject(lane, object);
+    made.process = lane.process;
     made.pathHash = childPathHash(here.lane->pathHash, lane.ordinal);
     recordCreate(here, made.object, object);
     return made;
