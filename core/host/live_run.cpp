@@ -29,11 +29,11 @@ bool LiveRun::work(std::chrono::milliseconds wait)
         m_trace->setClock(first - static_cast<std::uint64_t>(2'000'000 / m_tickRate.nanosecondsPerTick()), m_tickRate.nanosecondsPerTick());
         m_hasClock = true;
     }
-    std::size_t found = collect(arena::stampNow(m_mapping->control()));
+    std::size_t found = collectUpToNow();
     lookAfterProcesses();
     if (found == 0 && !m_isOver && wait.count() > 0) {
         std::this_thread::sleep_for(std::min<std::chrono::milliseconds>(wait, pollInterval));
-        found = collect(arena::stampNow(m_mapping->control()));
+        found = collectUpToNow();
     }
     m_quietCollections = found == 0 ? m_quietCollections + 1 : 0;
     for (auto death = m_deaths.begin(); death != m_deaths.end() && m_quietCollections >= 2;) {
@@ -44,6 +44,8 @@ bool LiveRun::work(std::chrono::milliseconds wait)
         judgeStuck();
     return found > 0;
 }
+
+std::size_t LiveRun::collectUpToNow() { return collect(arena::stampNow(m_mapping->control()) - arena::speculationMargin); }
 
 void LiveRun::take(Step step)
 {

@@ -25,6 +25,7 @@ protected:
     void take(Step step) override;
 
 private:
+    std::size_t collectUpToNow();
     void judgeStuck();
     void wakeAll();
     arena::ThreadSlot* slotOf(LaneId lane);
