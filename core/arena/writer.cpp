@@ -4,14 +4,19 @@
 
 namespace interleave::arena {
 
-void Writer::takeChunk()
+// The event cannot be recorded, so the lane must not go on: nothing may be missing from the middle of a trace.
+void Writer::stopForGood()
+{
+    for (;;)
+        ::pause();
+}
+
+bool Writer::takeChunk()
 {
     const std::uint32_t number = m_mapping->control().chunks.fetch_add(1, std::memory_order_relaxed);
     if (number >= m_mapping->capacity().chunks) {
         m_mapping->reportFull(Table::Chunks);
-        // The event cannot be recorded, so the lane must not go on: nothing may be missing from the middle of a trace.
-        for (;;)
-            ::pause();
+        return false;
     }
     m_events = m_mapping->chunk(number);
     // One call instead of sixteen page faults; where it is unknown (before Linux 5.14) the faults come one by one.
@@ -20,6 +25,7 @@ void Writer::takeChunk()
     header.writer.store(m_slot, std::memory_order_relaxed);
     m_published = &header.published;
     m_used = 0;
+    return true;
 }
 
 } // namespace interleave::arena

@@ -17,14 +17,24 @@ public:
     /// When the arena is full the calling thread stops here for good; the host ends the run.
     void append(const trace::Event& event)
     {
-        if (m_used == chunkEvents) [[unlikely]]
-            takeChunk();
+        if (m_used == chunkEvents && !takeChunk()) [[unlikely]]
+            stopForGood();
         m_events[m_used] = event;
         m_published->store(++m_used, std::memory_order_release);
     }
 
+    /// The same for the host, which never stops: false when the arena is full and the event was not recorded.
+    bool tryAppend(const trace::Event& event)
+    {
+        if (m_used == chunkEvents && !takeChunk())
+            return false;
+        append(event);
+        return true;
+    }
+
 private:
-    void takeChunk();
+    bool takeChunk();
+    [[noreturn]] void stopForGood();
 
     const Mapping* m_mapping = nullptr;
     trace::Event* m_events = nullptr;

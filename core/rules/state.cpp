@@ -107,6 +107,15 @@ ObjectRules makeRules(const trace::Object& facts)
     return NoRules{};
 }
 
+void State::reset(Options options)
+{
+    m_options = options;
+    m_lanes.clear();
+    m_objects.clear();
+    m_time = 0;
+    m_spuriousWakeUps = 0;
+}
+
 void State::addLane(LaneId id, const trace::Lane& facts)
 {
     if (index(id) >= m_lanes.size())

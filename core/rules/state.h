@@ -73,6 +73,8 @@ public:
     explicit State(Options options = {}) : m_options(options) {}
 
     const Options& options() const { return m_options; }
+    /// As new, with the memory that it has: for the next of many runs.
+    void reset(Options options);
 
     // Tables. Ids come in any order; gaps are entries of kind Unknown.
     void addLane(LaneId id, const trace::Lane& facts);

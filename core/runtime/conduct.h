@@ -68,6 +68,7 @@ inline trace::Event eventOf(const rules::Request& request, const Reply& reply, c
 /// Abandoned. So a lane that was given up inside a destructor, which must not throw, unwinds from its next operation on.
 inline Done abandoned(std::uint8_t flags)
 {
+    driver().operationAfterEnd();
     const bool endsScope = (flags & static_cast<std::uint8_t>(trace::EventFlag::EndOfScope)) != 0;
     if (!endsScope && std::uncaught_exceptions() == 0)
         throw Abandoned{};
@@ -85,6 +86,9 @@ Done conduct(const rules::Request& request, Effect effect, std::uint8_t flags = 
         return abandoned(flags);
     Driver& drive = driver();
     const Reply reply = drive.perform(request);
+    // Given up while it stood there.
+    if (context().isAbandoned) [[unlikely]]
+        return abandoned(flags);
     const Value value = effect(reply);
     drive.performed(eventOf(request, reply, value, flags));
     return {value.way.value_or(reply.way), reply.index, reply.value};

@@ -83,6 +83,9 @@ public:
     /// Ends the current process with an exit code after its Exit has been performed. Does not return in a real process.
     virtual void leave(int exitCode) = 0;
 
+    /// The current lane tried an operation although its execution is given up; a driver may put it aside for good.
+    virtual void operationAfterEnd() {}
+
     /// The current lane's time in nanoseconds.
     virtual Nanoseconds now() = 0;
 

@@ -78,6 +78,13 @@ struct Variant
     std::map<std::string_view, double> defaults = {};
 };
 
+/// What a child process runs: a function of values. Its name begins with the id of its scenario.
+struct Role
+{
+    std::string_view name;
+    int (*run)(const std::vector<std::string>& arguments);
+};
+
 /// One program to show.
 struct Scenario
 {
@@ -88,6 +95,7 @@ struct Scenario
     std::string_view file;    ///< "core/scenarios/kitchen_deadlock.cpp"
     std::vector<Parameter> parameters;
     std::vector<Variant> variants; ///< the first is the one shown first
+    std::vector<Role> roles = {};  ///< of the child processes that it starts
 };
 
 std::string_view name(Chapter chapter); ///< "Semaphores and events"
@@ -98,12 +106,7 @@ const std::vector<const Scenario*>& all();
 const Scenario* find(std::string_view id);
 const Variant* findVariant(const Scenario& scenario, std::string_view id);
 
-/// What a child process runs: a function of values, named in the list of roles.
-struct Role
-{
-    std::string_view name;
-    int (*run)(const std::vector<std::string>& arguments);
-};
+/// The roles of all scenarios.
 const std::vector<Role>& roles();
 
 } // namespace interleave::scenarios

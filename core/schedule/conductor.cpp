@@ -12,6 +12,16 @@ std::vector<Conductor::Standing>::iterator Conductor::find(LaneId lane)
                             [](const Standing& standing, LaneId id) { return standing.request.lane < id; });
 }
 
+void Conductor::reset()
+{
+    m_standing.clear();
+    m_candidates.clear();
+    m_alternatives.clear();
+    m_nextTime = 0;
+    m_last = LaneId::none;
+    m_picks = 0;
+}
+
 void Conductor::arrive(const rules::Request& request)
 {
     const auto place = find(request.lane);

@@ -21,6 +21,9 @@ public:
     /// Keeps a reference to the state, which it changes.
     explicit Conductor(rules::State& state) : m_state(state) {}
 
+    /// As new, with the memory that it has: for the next of many runs.
+    void reset();
+
     /// A lane stands at an operation.
     void arrive(const rules::Request& request);
     /// A lane will not stand at its operation any more (its process ended).

@@ -1,0 +1,54 @@
+#include "core/scenarios/scenario.h"
+
+#include <algorithm>
+
+// clang-format off
+// Every program, in the order of the gallery. One line here, one file beside it, one text in resources/scenarios.
+#define INTERLEAVE_PROGRAMS(program) \
+    program(threadStartJoin) \
+    program(daemonThreads) \
+    program(atmOverdraw) \
+    program(atmLockLeak) \
+    program(kitchenDeadlock) \
+    program(twoPersonRoom) \
+    program(hotpotEvent) \
+    program(steamedBunBasket)
+// clang-format on
+
+namespace interleave::scenarios {
+
+#define INTERLEAVE_DECLARE(program) extern const Scenario program;
+INTERLEAVE_PROGRAMS(INTERLEAVE_DECLARE)
+
+const std::vector<const Scenario*>& all()
+{
+#define INTERLEAVE_POINT(program) &program,
+    static const std::vector<const Scenario*> programs = {INTERLEAVE_PROGRAMS(INTERLEAVE_POINT)};
+    return programs;
+}
+
+const Scenario* find(std::string_view id)
+{
+    const auto found = std::find_if(all().begin(), all().end(), [&](const Scenario* one) { return one->id == id; });
+    return found == all().end() ? nullptr : *found;
+}
+
+const Variant* findVariant(const Scenario& scenario, std::string_view id)
+{
+    const auto found = std::find_if(scenario.variants.begin(), scenario.variants.end(),
+                                    [&](const Variant& variant) { return variant.id == id; });
+    return found == scenario.variants.end() ? nullptr : &*found;
+}
+
+const std::vector<Role>& roles()
+{
+    static const std::vector<Role> every = [] {
+        std::vector<Role> collected;
+        for (const Scenario* scenario : all())
+            collected.insert(collected.end(), scenario->roles.begin(), scenario->roles.end());
+        return collected;
+    }();
+    return every;
+}
+
+} // namespace interleave::scenarios
