@@ -45,8 +45,8 @@ void countWithLog(const Job& job)
     sync::note("opens the log");
     sync::outcome("log", "open");
     count(job);
-    sync::note("closes the log");
     sync::outcome("log", "closed");
+    sync::note("closes the log");
 }
 
 Job jobOf(const Parameters& parameters, const char* name, const char* ticks)

@@ -334,6 +334,7 @@ extern const Scenario kitchenDeadlock = {
           .title = "Try, and back off for a random while",
           .mark = Mark::Wasteful,
           .promise = {.any = {meals, bound},
+                      .timed = {meals},
                       .note = "completed is the only end, but nothing bounds the number of tries",
                       .isBounded = true},
           .program = randomBackOff},

@@ -12,7 +12,9 @@
     program(kitchenDeadlock) \
     program(twoPersonRoom) \
     program(hotpotEvent) \
-    program(steamedBunBasket)
+    program(steamedBunBasket) \
+    program(processPipeHello) \
+    program(gatherRadioCalls)
 // clang-format on
 
 namespace interleave::scenarios {
