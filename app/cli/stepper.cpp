@@ -5,6 +5,7 @@
 #include "core/rules/judge.h"
 
 #include <algorithm>
+#include <chrono>
 #include <iostream>
 
 namespace interleave::app {
@@ -87,7 +88,10 @@ base::Result<void> Stepper::take(const Taken& step)
     m_taken.push_back(step);
     // The strategy's pick is made in a turn; until then the old choice still stands.
     const Step before = m_run->trace().size();
-    runUntil(*m_run, [&] { return isLive() || m_run->trace().size() > before; }, [] {});
+    // A Live step is collected a little after it was made; one that leaves no event has been made after a moment.
+    const auto patience = std::chrono::steady_clock::now() + std::chrono::milliseconds(250);
+    const auto isOver = [&] { return isLive() && std::chrono::steady_clock::now() > patience; };
+    runUntil(*m_run, [&] { return m_run->trace().size() > before || isOver(); }, [] {});
     settle();
     return {};
 }
