@@ -1,4 +1,4 @@
-#include "programs.h"
+#include "tests/core/explore/programs.h"
 
 #include "core/explore/fiber_driver.h"
 #include "core/explore/pooled_driver.h"

@@ -18,7 +18,7 @@
 #include "core/sync/shared.h"
 #include "core/sync/thread.h"
 #include "core/sync/time.h"
-#include "programs.h"
+#include "tests/core/explore/programs.h"
 
 #include <QtTest>
 
