@@ -23,7 +23,8 @@ constexpr std::int64_t longestWork = 4'000'000;
 
 ConductedRun::ConductedRun(RunSpec spec, std::shared_ptr<arena::Mapping> mapping, Warden warden,
                            std::unique_ptr<schedule::Strategy> strategy, schedule::Schedule prefix)
-    : Run(std::move(spec), std::move(mapping), std::move(warden)), m_conductor(m_state), m_strategy(std::move(strategy))
+    : Run(std::move(spec), std::move(mapping), std::move(warden)), m_observer(m_state),
+      m_granted(m_state.options()), m_conductor(m_granted), m_strategy(std::move(strategy))
 {
     if (!prefix.picks.empty()) {
         auto replay = std::make_unique<schedule::Replay>(
@@ -120,12 +121,12 @@ void ConductedRun::arriveFrom(std::uint32_t number)
     request.argument = raw.argument;
     request.deadline = raw.deadline;
     request.source = SourceId(raw.source);
-    if (!m_state.knows(request.lane) || !trace::isPick(request.operation) || m_conductor.standingAt(request.lane) != nullptr) {
+    if (!m_granted.knows(request.lane) || !trace::isPick(request.operation) || m_conductor.standingAt(request.lane) != nullptr) {
         end(trace::Ending::Failed, "The target wrote an operation that cannot be: its memory is damaged. The trace was kept.");
         m_warden.killAll();
         return;
     }
-    if (m_state.lane(request.lane).isAlive())
+    if (m_granted.lane(request.lane).isAlive())
         m_conductor.arrive(request);
 }
 
@@ -154,7 +155,7 @@ bool ConductedRun::findChoice()
             return true;
         }
         case Conductor::Kind::Advance: {
-            m_state.setTime(m_conductor.nextTime());
+            m_granted.setTime(m_conductor.nextTime());
             m_mapping->control().virtualTime.store(m_conductor.nextTime());
             trace::Event clock;
             clock.operation = Operation::Clock;
@@ -166,9 +167,9 @@ bool ConductedRun::findChoice()
             collect(UINT64_MAX);
             if (hasEnded())
                 return false;
-            const rules::Stuck stuck = rules::findStuck(m_state);
+            const rules::Stuck stuck = rules::findStuck(m_granted);
             if (stuck.everybody)
-                end(rules::stuckVerdict(*m_trace, m_state, stuck, m_judge));
+                end(rules::stuckVerdict(*m_trace, m_granted, stuck, m_judge));
             return false;
         }
         }
@@ -191,7 +192,7 @@ bool ConductedRun::choose()
         m_wantsStep = false;
         return false;
     }
-    const schedule::Situation situation{m_state, m_conductor.candidates(), m_conductor.lastLane(), m_conductor.pickCount()};
+    const schedule::Situation situation{m_granted, m_conductor.candidates(), m_conductor.lastLane(), m_conductor.pickCount()};
     const auto choice = m_strategy->choose(situation);
     if (m_replay != nullptr && !m_replay->difference().empty()) {
         m_warden.killAll();
@@ -223,8 +224,8 @@ void ConductedRun::grant(const Candidate& candidate)
     }
     // Those of a process that just left stand at operations that will never be granted.
     if (granted.request.operation == Operation::Exit || granted.request.operation == Operation::Kill)
-        for (std::size_t i = 0; i < m_state.laneCount(); ++i)
-            if (!m_state.lane(LaneId(i)).isAlive())
+        for (std::size_t i = 0; i < m_granted.laneCount(); ++i)
+            if (!m_granted.lane(LaneId(i)).isAlive())
                 m_conductor.leave(LaneId(i));
 
     const std::uint32_t slots = std::min(m_mapping->control().threadSlots.load(), m_mapping->capacity().threadSlots);
@@ -243,12 +244,20 @@ void ConductedRun::grant(const Candidate& candidate)
     base::fault("the lane that was picked has a thread");
 }
 
+void ConductedRun::newcomers()
+{
+    Run::newcomers();
+    addNewcomers(m_granted);
+}
+
 void ConductedRun::take(Step step)
 {
-    // Picks took effect when they were granted, the host's own events when they were recorded.
+    if (const auto refusal = m_observer.observe(*m_trace, step))
+        throw base::EngineFault("the rules do not allow what was recorded. " + *refusal);
+    // There, picks took effect when they were granted, and blocked lanes and the clock when they were recorded.
     const trace::Event event = m_trace->event(step);
-    if (!event.isBlocked() && !trace::isPick(event.operation))
-        m_state.applyLocal(event);
+    if (!event.isBlocked() && !trace::isPick(event.operation) && event.operation != Operation::Clock)
+        m_granted.applyLocal(event);
 }
 
 // What its lanes still owed is taken back, and the rules learn that the process is gone.
@@ -256,10 +265,10 @@ void ConductedRun::processDied(std::uint32_t process, int code)
 {
     collect(UINT64_MAX);
     LaneId first = LaneId::none;
-    for (std::size_t i = 0; i < m_state.laneCount(); ++i)
-        if (m_state.lane(LaneId(i)).facts.process == process && m_state.lane(LaneId(i)).facts.kind == trace::LaneKind::Process)
+    for (std::size_t i = 0; i < m_granted.laneCount(); ++i)
+        if (m_granted.lane(LaneId(i)).facts.process == process && m_granted.lane(LaneId(i)).facts.kind == trace::LaneKind::Process)
             first = LaneId(i);
-    if (isNone(first) || !m_state.lane(first).isAlive())
+    if (isNone(first) || !m_granted.lane(first).isAlive())
         return;
     std::uint32_t owed = 0;
     const std::uint32_t slots = std::min(m_mapping->control().threadSlots.load(), m_mapping->capacity().threadSlots);
@@ -271,7 +280,7 @@ void ConductedRun::processDied(std::uint32_t process, int code)
     }
     rules::Request exit;
     exit.lane = first;
-    exit.object = m_state.lane(first).facts.object;
+    exit.object = m_granted.lane(first).facts.object;
     exit.operation = Operation::Exit;
     exit.argument = code;
     trace::Event event;
@@ -282,9 +291,9 @@ void ConductedRun::processDied(std::uint32_t process, int code)
     event.set(trace::EventFlag::Implicit);
     record(event);
     collect(UINT64_MAX);
-    m_state.apply(exit, {});
-    for (std::size_t i = 0; i < m_state.laneCount(); ++i)
-        if (!m_state.lane(LaneId(i)).isAlive())
+    m_granted.apply(exit, {});
+    for (std::size_t i = 0; i < m_granted.laneCount(); ++i)
+        if (!m_granted.lane(LaneId(i)).isAlive())
             m_conductor.leave(LaneId(i));
     m_hasChoice = false;
     if (owed > 0)
@@ -301,7 +310,7 @@ base::Result<void> ConductedRun::step()
     const bool isReplaying = m_replay != nullptr && !m_replay->isOver();
     if (m_spec.info.strategy == "by-hand" && m_hasChoice && !isReplaying) {
         // Nobody chose, so the step goes to whoever is next in turn.
-        schedule::Situation situation{m_state, m_conductor.candidates(), m_conductor.lastLane(), m_conductor.pickCount()};
+        schedule::Situation situation{m_granted, m_conductor.candidates(), m_conductor.lastLane(), m_conductor.pickCount()};
         std::size_t next = 0;
         for (std::size_t i = situation.candidates.size(); i-- > 0;)
             if (!isNone(situation.last) && situation.candidates[i].lane >= situation.last)
@@ -343,12 +352,12 @@ base::Result<void> ConductedRun::pick(const Candidate& wanted)
 std::string ConductedRun::whyNot(LaneId lane) const
 {
     const std::string name = rules::nameText(*m_trace, lane);
-    if (!m_state.knows(lane) || !m_state.lane(lane).isAlive())
+    if (!m_granted.knows(lane) || !m_granted.lane(lane).isAlive())
         return name + " has ended.";
-    if (!m_state.lane(lane).hasStarted())
+    if (!m_granted.lane(lane).hasStarted())
         return name + " has not been started yet.";
     std::string text = name + " cannot move";
-    const std::string wait = rules::waitText(*m_trace, m_state, lane, &m_judge);
+    const std::string wait = rules::waitText(*m_trace, m_granted, lane, &m_judge);
     text += wait.empty() ? "" : ": it " + wait;
     if (!m_conductor.candidates().empty())
         text += ". Step " + rules::nameText(*m_trace, m_conductor.candidates().front().lane) + " instead";

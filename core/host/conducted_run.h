@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/host/run.h"
+#include "core/rules/observe.h"
 #include "core/schedule/replay.h"
 #include "core/schedule/strategies.h"
 
@@ -32,6 +33,7 @@ protected:
     bool work(std::chrono::milliseconds wait) override;
     void processDied(std::uint32_t process, int code) override;
     void take(Step step) override;
+    void newcomers() override;
 
 private:
     bool everybodyArrived(std::chrono::nanoseconds wait);
@@ -44,6 +46,8 @@ private:
     std::string whyNot(LaneId lane) const;
     std::string objectPath(ObjectId object) const;
 
+    rules::Observer m_observer;  ///< follows what was recorded, as for any trace
+    rules::State m_granted;      ///< what was granted: ahead of the record by at most one operation a lane
     schedule::Conductor m_conductor;
     std::unique_ptr<schedule::Strategy> m_strategy;
     schedule::Replay* m_replay = nullptr; ///< m_strategy, while it replays

@@ -149,7 +149,7 @@ std::size_t Run::collect(std::uint64_t until)
 {
     const Step before = m_trace->size();
     m_reader.collect(*m_trace, until);
-    meetNewcomers();
+    newcomers();
     for (Step step = before; step < m_trace->size(); ++step) {
         m_judge.before(*m_trace, step, m_state);
         take(step);
@@ -157,12 +157,12 @@ std::size_t Run::collect(std::uint64_t until)
     return m_trace->size() - before;
 }
 
-void Run::meetNewcomers()
+void Run::addNewcomers(rules::State& state) const
 {
-    for (std::size_t i = m_state.objectCount(); i < m_trace->objectCount(); ++i)
-        m_state.addObject(ObjectId(i), m_trace->object(ObjectId(i)));
-    for (std::size_t i = m_state.laneCount(); i < m_trace->laneCount(); ++i)
-        m_state.addLane(LaneId(i), m_trace->lane(LaneId(i)));
+    for (std::size_t i = state.objectCount(); i < m_trace->objectCount(); ++i)
+        state.addObject(ObjectId(i), m_trace->object(ObjectId(i)));
+    for (std::size_t i = state.laneCount(); i < m_trace->laneCount(); ++i)
+        state.addLane(LaneId(i), m_trace->lane(LaneId(i)));
 }
 
 void Run::record(trace::Event event)

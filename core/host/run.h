@@ -50,7 +50,7 @@ public:
     const RunSpec& spec() const { return m_spec; }
     const trace::Trace& trace() const { return *m_trace; }
     std::shared_ptr<const trace::Trace> sharedTrace() const { return m_trace; }
-    /// The state after everything in the trace (and, in Controlled runs, after the last grant).
+    /// The state after everything in the trace.
     const rules::State& state() const { return m_state; }
     const rules::Judge& judge() const { return m_judge; }
 
@@ -116,8 +116,9 @@ protected:
     void end(trace::Ending ending, std::string sentence);
     /// Everybody of the run is gone: the ending that follows from the trace and the exit status.
     void endByExit();
-    /// Adds what is new in the tables to the state.
-    void meetNewcomers();
+    /// Takes what is new in the tables into the state.
+    virtual void newcomers() { addNewcomers(m_state); }
+    void addNewcomers(rules::State& state) const;
 
     RunSpec m_spec;
     std::shared_ptr<arena::Mapping> m_mapping;

@@ -200,7 +200,9 @@ void Judge::judgeExit(const Trace& trace, const trace::Event& event, Step step, 
     if (!state.knows(event.lane))
         return;
     const std::uint32_t process = state.lane(event.lane).facts.process;
-    for (std::size_t i = 0; i < state.laneCount(); ++i) {
+    // A process that was killed cut off everybody; only one that left by itself cuts off its daemons.
+    const bool leftByItself = !event.has(trace::EventFlag::Implicit);
+    for (std::size_t i = 0; leftByItself && i < state.laneCount(); ++i) {
         const LaneState& other = state.lane(LaneId(i));
         const bool isCutOff = other.facts.process == process && other.facts.kind == trace::LaneKind::Thread &&
                               other.hasStarted() && other.isAlive();
@@ -211,7 +213,8 @@ void Judge::judgeExit(const Trace& trace, const trace::Event& event, Step step, 
                  {},
                  step});
     }
-    judgeEnd(trace, event.lane, step, state);
+    if (leftByItself)
+        judgeEnd(trace, event.lane, step, state);
     const bool isFirst = isNone(state.lane(event.lane).facts.creator);
     if (event.value != 0 && !isFirst)
         add({FindingKind::ExitStatus,
