@@ -67,7 +67,7 @@ void CauseTracker::before(const Event& event, const rules::State& state)
     if (const auto* queue = state.findRules<rules::QueueRules>(event.object))
         m_wasFull = queue->bound > 0 && queue->count >= queue->bound;
     else if (const auto* pipe = state.findRules<rules::PipeRules>(event.object))
-        m_wasFull = pipe->messages.size() >= pipe->slots;
+        m_wasFull = pipe->messages.size() >= pipe->capacity;
     else if (const auto* semaphore = state.findRules<rules::SemaphoreRules>(event.object))
         m_wasEmpty = semaphore->permits <= 0;
     if (!mayScheduleTasks(event.operation) || event.isBlocked())

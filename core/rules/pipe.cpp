@@ -34,7 +34,7 @@ std::uint32_t count(const PipeRules::Holder& holder, PipeRules::End end)
 
 } // namespace
 
-PipeRules::PipeRules(const trace::Object& facts) : slots(facts.bound > 0 ? static_cast<std::size_t>(facts.bound) : 16)
+PipeRules::PipeRules(const trace::Object& facts) : capacity(facts.bound > 0 ? static_cast<std::size_t>(facts.bound) : 16)
 {}
 
 bool PipeRules::isHeld(End end) const
@@ -57,7 +57,7 @@ void PipeRules::alternatives(const State& state, const Request& request, Alterna
             into.add({.way = Way::Misuse});
         else if (!isHeld(End::Receiving))
             into.add({.way = Way::Closed});
-        else if (messages.size() < slots)
+        else if (messages.size() < capacity)
             into.add({});
         else if (request.deadline != never)
             into.add({.way = Way::TimedOut, .due = request.deadline});

@@ -27,7 +27,7 @@ struct PipeRules
         std::uint32_t sending = 0;
     };
 
-    std::size_t slots = 16;
+    std::size_t capacity = 16; ///< in messages
     std::vector<std::int64_t> messages; ///< the oldest first
     std::vector<Holder> holders;        ///< in the order in which the processes came to an end of it
     /// Received before the sending was seen: in a Live trace the fill of a pipe is known only within a range.
