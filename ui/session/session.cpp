@@ -103,6 +103,11 @@ const Moment& Session::moment()
     return here;
 }
 
+const Moment& Session::momentAt(Step step)
+{
+    return m_past ? m_past->at(std::min(step, m_length)) : moment();
+}
+
 void Session::playBack(Direction direction)
 {
     if (!m_trace)

@@ -80,6 +80,8 @@ public:
     /// Ending None while the run goes on.
     const trace::Verdict& verdict() const { return m_verdict; }
     const std::vector<trace::Finding>& findings() const { return m_findings; }
+    /// "balance=20 cash=80": what the program reported in all that is recorded.
+    std::string outcome();
     /// Lanes that compute for a second or longer, and for how many nanoseconds.
     const std::vector<std::pair<LaneId, std::int64_t>>& computingLanes() const { return m_computing; }
 
@@ -93,6 +95,8 @@ public:
     /// The moment that views show: the playhead's, or for a short while the nearest before it that is known already;
     /// its `step` says which. playheadMoved() comes again when it has caught up.
     const Moment& moment();
+    /// Any other moment, with the same reserve; what moment() returned before is this moment then.
+    const Moment& momentAt(Step step);
     const rules::State& stateAtPlayhead() { return moment().state; }
     const rules::Judge& judgeAtPlayhead() { return moment().judge; }
     /// Moves the playhead by itself over what is recorded, at the speed that is set; to the edge or to the start.

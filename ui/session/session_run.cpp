@@ -146,6 +146,13 @@ std::string Session::scheduleText() const
     return !m_snapshot.schedule.empty() || !m_trace ? m_snapshot.schedule : m_trace->info().schedule;
 }
 
+std::string Session::outcome()
+{
+    if (m_worker)
+        return m_snapshot.outcome;
+    return m_past ? m_past->at(m_length).judge.outcome() : std::string();
+}
+
 // The worker has something new; it is taken once a frame.
 void Session::takeSnapshot()
 {

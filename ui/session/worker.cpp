@@ -275,6 +275,7 @@ void Worker::publish(host::Run& run, bool isForced)
     fresh.isOver = m_isOver;
     fresh.verdict = run.verdict();
     fresh.findings = run.judge().findings();
+    fresh.outcome = run.outcome();
     fresh.schedule = isAtRest && isNews ? run.scheduleText() : m_snapshot.schedule;
     if (isAtRest && !fresh.hasEnded)
         fresh.candidates = run.candidates();

@@ -29,6 +29,7 @@ struct Snapshot
     std::vector<std::pair<LaneId, std::int64_t>> computing; ///< lanes and for how many nanoseconds
     int pid = 0;
     std::uint64_t arenaBytes = 0;
+    std::string outcome;  ///< "balance=20 cash=80": what the program reported so far
     std::string schedule; ///< the picks up to the last rest, as text
     std::string fault;   ///< an engine fault: what was expected
     std::string failure; ///< why the run could not be started
