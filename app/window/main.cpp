@@ -1,0 +1,76 @@
+// The window: builds the objects and wires them.
+
+#include "app/window/options.h"
+#include "core/host/catalogue.h"
+#include "core/host/run.h"
+#include "ui/session/session.h"
+#include "ui/shell/main_window.h"
+#include "ui/theme/theme.h"
+
+#include <QApplication>
+#include <QIcon>
+#include <QSettings>
+
+#include <cstdio>
+
+namespace {
+
+using namespace interleave;
+
+constexpr int wrongUse = 2;
+
+int complain(const std::string& sentence, int status)
+{
+    std::fputs(("interleave-window: " + sentence + "\n").c_str(), stderr);
+    return status;
+}
+
+void choose(session::Session& session, const std::string& words)
+{
+    session::Choice choice = session.choice();
+    const std::size_t colon = words.find(':');
+    choice.program = words.substr(0, colon);
+    choice.variant = colon == std::string::npos ? std::string() : words.substr(colon + 1);
+    choice.settings.clear();
+    session.setChoice(choice);
+}
+
+} // namespace
+
+int main(int argc, char** argv)
+{
+    const app::WindowOptions options = app::parseWindowOptions({argv + 1, argv + argc});
+    if (!options.error.empty())
+        return complain(options.error, wrongUse);
+    if (options.wantsHelp)
+        return std::fputs(app::windowHelp().c_str(), stdout) < 0 ? 1 : 0;
+    if (options.wantsVersion)
+        return std::puts("interleave " INTERLEAVE_VERSION) < 0 ? 1 : 0;
+    const std::string target = options.target.empty() ? host::defaultTarget() : options.target;
+    auto catalogue = host::Catalogue::load(target);
+    if (!catalogue)
+        return complain(catalogue.error().message, wrongUse);
+
+    QApplication application(argc, argv);
+    QApplication::setApplicationName(QStringLiteral("interleave"));
+    QApplication::setOrganizationName(QStringLiteral("interleave"));
+    QApplication::setApplicationVersion(QStringLiteral(INTERLEAVE_VERSION));
+    QApplication::setDesktopFileName(QStringLiteral("interleave"));
+    QApplication::setWindowIcon(QIcon(QStringLiteral(":/interleave/desktop/interleave.svg")));
+    theme::Theme theme(application);
+    session::Session session;
+    session.setTarget(target);
+    session.setCatalogue(std::move(*catalogue));
+
+    shell::MainWindow window(session, theme);
+    QSettings settings;
+    if (!options.isFresh)
+        window.restore(settings);
+    if (!options.program.empty())
+        choose(session, options.program);
+    window.show();
+    const int status = QApplication::exec();
+    if (!options.isFresh)
+        window.save(settings);
+    return status;
+}

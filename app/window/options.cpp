@@ -1,0 +1,44 @@
+#include "app/window/options.h"
+
+namespace interleave::app {
+
+WindowOptions parseWindowOptions(const std::vector<std::string>& words)
+{
+    WindowOptions options;
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        const std::string& word = words[i];
+        if (word == "-h" || word == "--help") {
+            options.wantsHelp = true;
+        } else if (word == "--version") {
+            options.wantsVersion = true;
+        } else if (word == "--fresh") {
+            options.isFresh = true;
+        } else if (word == "--target") {
+            if (i + 1 == words.size())
+                options.error = "--target needs the path of interleave-target.";
+            else
+                options.target = words[++i];
+        } else if (word.starts_with("-")) {
+            options.error = "There is no option \"" + word + "\"; --help lists them.";
+        } else if (!options.program.empty()) {
+            options.error = "One program at a time: \"" + options.program + "\" or \"" + word + "\".";
+        } else {
+            options.program = word;
+        }
+    }
+    return options;
+}
+
+std::string windowHelp()
+{
+    return "Usage: interleave-window [OPTIONS] [SCENARIO[:VARIANT]]\n"
+           "\n"
+           "Opens the window, at a program when one is named.\n"
+           "\n"
+           "  --fresh         neither read nor write settings\n"
+           "  --target PATH   the interleave-target to run; without it the one beside this program\n"
+           "  --version       what version this is\n"
+           "  -h, --help      this text\n";
+}
+
+} // namespace interleave::app

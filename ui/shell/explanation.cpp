@@ -1,0 +1,148 @@
+#include "ui/shell/explanation.h"
+
+#include "ui/theme/fonts.h"
+#include "ui/theme/icons.h"
+#include "ui/theme/metrics.h"
+#include "ui/widgets/labels.h"
+
+#include <QEvent>
+#include <QFile>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPainter>
+#include <QPushButton>
+#include <QTextBlock>
+#include <QTextBrowser>
+#include <QTextDocument>
+#include <QVBoxLayout>
+
+namespace interleave::shell {
+
+namespace metrics = theme::metrics;
+
+namespace {
+
+/// The book before the title, in the colour of the theme of the moment.
+class Heading : public QWidget
+{
+public:
+    explicit Heading(const QString& text) : m_text(text) { setFixedHeight(32); }
+
+protected:
+    void paintEvent(QPaintEvent*) override
+    {
+        const theme::Palette& colours = theme::paletteFor(*this);
+        QPainter painter(this);
+        theme::paintIcon(painter, QRectF(metrics::padding, 8, 16, 16), theme::Icon::Book, colours.secondary);
+        painter.setFont(theme::font(theme::TextRole::Title));
+        painter.setPen(colours.text);
+        painter.drawText(rect().adjusted(metrics::padding + 24, 0, 0, 0), Qt::AlignVCenter, m_text);
+    }
+
+private:
+    QString m_text;
+};
+
+// Headings of the size of titles, a little air between paragraphs, nothing larger than the panel's own text.
+void arrange(QTextDocument& document, const theme::Palette& colours)
+{
+    for (QTextBlock block = document.begin(); block.isValid(); block = block.next()) {
+        QTextCursor cursor(block);
+        QTextBlockFormat format = block.blockFormat();
+        const bool isHeading = format.headingLevel() > 0;
+        format.setTopMargin(isHeading && block != document.begin() ? 10 : 0);
+        format.setBottomMargin(isHeading ? 2 : 4);
+        format.setLineHeight(118, QTextBlockFormat::ProportionalHeight);
+        cursor.setBlockFormat(format);
+        cursor.movePosition(QTextCursor::EndOfBlock, QTextCursor::KeepAnchor);
+        QTextCharFormat letters;
+        if (isHeading) {
+            // Markdown makes headings larger by steps of the document's size.
+            letters.setProperty(QTextFormat::FontSizeAdjustment, 0);
+            letters.setFont(theme::font(format.headingLevel() == 1 ? theme::TextRole::Title : theme::TextRole::BodyStrong));
+        }
+        letters.setForeground(isHeading ? colours.text : colours.secondary);
+        cursor.mergeCharFormat(letters);
+    }
+}
+
+} // namespace
+
+Explanation::Explanation(session::Session& session, QWidget* parent)
+    : QWidget(parent), m_session(session), m_text(new QTextBrowser), m_goOn(new QPushButton)
+{
+    m_text->setFrameShape(QFrame::NoFrame);
+    m_text->setOpenExternalLinks(true);
+    m_text->document()->setDefaultFont(theme::font(theme::TextRole::Body));
+    m_text->document()->setDocumentMargin(0);
+    m_text->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_text->setAccessibleName(tr("Explanation"));
+    m_text->viewport()->setAutoFillBackground(false);
+    m_goOn->setIcon(theme::icon(theme::Icon::GoOn, theme::Role::Text));
+    auto* buttons = new QHBoxLayout;
+    buttons->setContentsMargins(metrics::padding, metrics::paddingSmall, metrics::padding, metrics::padding);
+    buttons->addWidget(m_goOn);
+    buttons->addStretch();
+    auto* words = new QHBoxLayout;
+    words->setContentsMargins(metrics::padding, 0, 4, 0);
+    words->addWidget(m_text);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(new Heading(tr("Explanation")));
+    column->addLayout(words, 1);
+    column->addLayout(buttons);
+    setMinimumWidth(180);
+
+    connect(m_goOn, &QPushButton::clicked, this, [this] { m_session.goOnFromHere(); });
+    connect(&m_session, &session::Session::choiceChanged, this, &Explanation::showText);
+    connect(&m_session, &session::Session::catalogueChanged, this, &Explanation::showText);
+    connect(&m_session, &session::Session::runStarted, this, &Explanation::showText);
+    connect(&m_session, &session::Session::statusChanged, this, &Explanation::showGoOn);
+    showText();
+    showGoOn();
+}
+
+void Explanation::showText()
+{
+    const auto trace = m_session.trace();
+    const QString id = QString::fromStdString(trace ? trace->info().scenario : m_session.choice().program);
+    if (id == m_shown && !id.isEmpty())
+        return;
+    m_shown = id;
+    QFile file(QStringLiteral(":/interleave/scenarios/%1.md").arg(id));
+    if (id.isEmpty())
+        m_text->setPlainText(tr("What happens in a program, what to look for and what to try is said here."));
+    else if (file.open(QIODevice::ReadOnly))
+        m_text->setMarkdown(QString::fromUtf8(file.readAll()));
+    else
+        m_text->setPlainText(tr("There is no explanation of this program."));
+    arrange(*m_text->document(), theme::paletteFor(*this));
+}
+
+void Explanation::showGoOn()
+{
+    const QString why = m_session.whyNotGoOn();
+    m_goOn->setText(tr("Go on from step %1").arg(m_session.playhead()));
+    m_goOn->setEnabled(why.isEmpty() && m_session.status().isInPast);
+    m_goOn->setToolTip(!why.isEmpty() ? why
+                       : m_session.status().isInPast
+                           ? tr("Runs the same steps again up to here, then waits for you (Ctrl+G)")
+                           : tr("Step back first: it goes on from an earlier moment"));
+    m_goOn->setVisible(m_session.trace() != nullptr);
+}
+
+void Explanation::changeEvent(QEvent* event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange)
+        arrange(*m_text->document(), theme::paletteFor(*this));
+}
+
+void Explanation::paintEvent(QPaintEvent*)
+{
+    QPainter painter(this);
+    painter.fillRect(rect(), theme::paletteFor(*this).panel);
+}
+
+} // namespace interleave::shell
