@@ -41,7 +41,7 @@ fi
 
 engine_under() {
     local build=build/$1-engine
-    cmake --preset "$1" -B "$build" -DINTERLEAVE_UI=OFF &&
+    cmake --preset "$1" -B "$build" -DINTERLEAVE_UI=OFF -DINTERLEAVE_WHOLE_ROOMS=ON &&
         cmake --build "$build" &&
         "${fixed_addresses[@]}" ctest --test-dir "$build" -L '^core$' -LE '^slow$' --output-on-failure \
             --no-tests=error -j "$(nproc)"

@@ -17,12 +17,12 @@ namespace {
 
 constexpr std::size_t signalStackSize = 64 * 1024;
 
-const arena::Mapping* theMapping = nullptr;
+const arena::Mapping* crashMapping = nullptr;
 
 // Signal handler: touches lock-free words of the arena only.
 void noteCrash(int signal)
 {
-    arena::Control& control = theMapping->control();
+    arena::Control& control = crashMapping->control();
     std::uint32_t none = 0;
     if (control.crashed.compare_exchange_strong(none, static_cast<std::uint32_t>(signal)))
         control.crashedLane.store(t_context != nullptr && t_context->lane != nullptr ? index(t_context->lane->id)
@@ -43,14 +43,14 @@ void noteTerminate()
             text += " after an exception that is no std::exception";
         }
     }
-    auto& buffer = theMapping->control().faultText;
+    auto& buffer = crashMapping->control().faultText;
     std::strncpy(buffer.data(), text.c_str(), buffer.size() - 1);
     std::abort();
 }
 
 void noteFault(const char* expected, const std::source_location& where)
 {
-    theMapping->reportFault(std::string("expected that ") + expected + " (" + where.file_name() + ":" +
+    crashMapping->reportFault(std::string("expected that ") + expected + " (" + where.file_name() + ":" +
                             std::to_string(where.line()) + ")");
     ::_exit(3);
 }
@@ -59,7 +59,7 @@ void noteFault(const char* expected, const std::source_location& where)
 
 void watchForCrashes(const arena::Mapping& mapping)
 {
-    theMapping = &mapping;
+    crashMapping = &mapping;
     std::set_terminate(&noteTerminate);
     base::setFaultHandler(&noteFault);
     for (const int signal : {SIGSEGV, SIGABRT, SIGBUS, SIGFPE, SIGILL, SIGTRAP, SIGSYS}) {
