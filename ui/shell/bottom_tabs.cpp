@@ -1,43 +1,13 @@
 #include "ui/shell/bottom_tabs.h"
 
 #include "ui/theme/metrics.h"
-#include "ui/theme/palette.h"
-#include "ui/theme/patterns.h"
 #include "ui/widgets/labels.h"
 
-#include <QHBoxLayout>
-#include <QPainter>
 #include <QTabBar>
 
 namespace interleave::shell {
 
 namespace metrics = theme::metrics;
-
-namespace {
-
-/// The bar keeps its height beside a note.
-class Note : public QWidget
-{
-public:
-    explicit Note(widgets::ElidedLabel* label)
-    {
-        auto* row = new QHBoxLayout(this);
-        row->setContentsMargins(0, 0, metrics::padding, 0);
-        row->addWidget(label);
-        setFixedHeight(metrics::tabBarHeight);
-    }
-
-protected:
-    void paintEvent(QPaintEvent*) override
-    {
-        const theme::Palette& colours = theme::paletteFor(*this);
-        QPainter painter(this);
-        painter.fillRect(rect(), colours.sectionHead);
-        theme::paintHairline(painter, QLineF(0, height() - 1, width(), height() - 1), colours.hairline);
-    }
-};
-
-} // namespace
 
 BottomTabs::BottomTabs(QWidget* parent)
     : QTabWidget(parent),
@@ -47,7 +17,9 @@ BottomTabs::BottomTabs(QWidget* parent)
     tabBar()->setExpanding(false);
     tabBar()->setDrawBase(false);
     m_note->setAlignment(Qt::AlignRight);
-    setCornerWidget(new Note(m_note), Qt::TopRightCorner);
+    // Over the bar, which fills its row: a corner widget would be given a place of its own below it.
+    m_note->setParent(this);
+    m_note->setAttribute(Qt::WA_TransparentForMouseEvents);
     setAccessibleName(tr("Details"));
 }
 
@@ -104,7 +76,22 @@ void BottomTabs::setCount(QWidget* page, int count, widgets::CountBadge::Tone to
 void BottomTabs::setNote(const QString& note)
 {
     m_note->setText(note);
-    m_note->setMinimumWidth(m_note->sizeHint().width());
+    placeNote();
+}
+
+void BottomTabs::resizeEvent(QResizeEvent* event)
+{
+    QTabWidget::resizeEvent(event);
+    placeNote();
+}
+
+void BottomTabs::placeNote()
+{
+    const int wanted = m_note->sizeHint().width();
+    m_note->setGeometry(width() - wanted - metrics::padding, 0, wanted, metrics::tabBarHeight - 1);
+    const int used = count() > 0 ? tabBar()->tabRect(count() - 1).right() : 0;
+    m_note->setVisible(m_note->x() > used + metrics::padding);
+    m_note->raise();
 }
 
 } // namespace interleave::shell

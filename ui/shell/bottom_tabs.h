@@ -28,7 +28,12 @@ public:
     void setCount(QWidget* page, int count, widgets::CountBadge::Tone tone = widgets::CountBadge::Tone::Neutral);
     void setNote(const QString& note);
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
+    void placeNote();
+
     std::map<QWidget*, int> m_ranks;
     widgets::ElidedLabel* m_note;
 };

@@ -75,6 +75,7 @@ Explanation::Explanation(session::Session& session, QWidget* parent)
     m_text->setOpenExternalLinks(true);
     m_text->document()->setDefaultFont(theme::font(theme::TextRole::Body));
     m_text->document()->setDocumentMargin(0);
+    m_text->document()->setIndentWidth(14);
     m_text->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_text->setAccessibleName(tr("Explanation"));
     m_text->viewport()->setAutoFillBackground(false);

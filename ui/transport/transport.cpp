@@ -26,7 +26,7 @@ using widgets::IconButton;
 namespace {
 
 constexpr int playWidth = 88;
-constexpr int stepLaneWidth = 126;
+constexpr int stepLaneWidth = 136;
 constexpr int speedWidth = 84;
 constexpr int badgeWidth = 220;
 
@@ -174,6 +174,7 @@ void Transport::arrange()
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(metrics::padding, 0, metrics::padding, 0);
     row->setSpacing(5);
+    row->setSizeConstraint(QLayout::SetNoConstraint);
     for (QWidget* widget : {static_cast<QWidget*>(m_restart), static_cast<QWidget*>(m_stepBack), static_cast<QWidget*>(m_play),
                             static_cast<QWidget*>(m_step), static_cast<QWidget*>(m_stepLane), static_cast<QWidget*>(m_stop),
                             m_firstRule, static_cast<QWidget*>(m_speedName), static_cast<QWidget*>(m_speed),
@@ -202,20 +203,28 @@ QSize Transport::minimumSizeHint() const
     return {600, metrics::transportHeight};
 }
 
+// Shows as much as there is room for, in the order of the room's README.
 void Transport::giveWay()
 {
-    const int room = width();
-    const auto showAbove = [room](int limit, std::initializer_list<QWidget*> widgets) {
-        for (QWidget* widget : widgets)
-            widget->setVisible(room >= limit);
+    const std::vector<std::vector<QWidget*>> groups = {{m_speedText},
+                                                       {m_timeName, m_strategyName, m_seedName},
+                                                       {m_speedName, m_seed},
+                                                       {m_strategy},
+                                                       {m_time},
+                                                       {m_speed, m_firstRule, m_secondRule},
+                                                       {m_mode}};
+    const auto setShown = [](const std::vector<QWidget*>& group, bool isShown) {
+        for (QWidget* widget : group)
+            widget->setVisible(isShown);
     };
-    showAbove(1330, {m_speedText});
-    showAbove(1250, {m_timeName, m_strategyName, m_seedName});
-    showAbove(1120, {m_speedName, m_seed});
-    showAbove(1030, {m_strategy});
-    showAbove(910, {m_time});
-    showAbove(800, {m_speed, m_firstRule, m_secondRule});
-    showAbove(700, {m_mode});
+    for (const auto& group : groups)
+        setShown(group, true);
+    for (const auto& group : groups) {
+        layout()->invalidate();
+        if (layout()->minimumSize().width() <= width())
+            return;
+        setShown(group, false);
+    }
 }
 
 void Transport::resizeEvent(QResizeEvent* event)
