@@ -59,7 +59,7 @@ ColumnPlan planColumns(const StepTimes& times, std::span<const Step> edges, bool
         const Step to = std::min<Step>(edges[column + 1], times.size());
         if (from < to) {
             unsigned level = 0;
-            while ((Step{1} << bitsOfLevel(level + 1)) * 4 <= to - from)
+            while ((Step{1} << bitsOfLevel(level + 1)) * 2 <= to - from)
                 ++level;
             const unsigned bits = bitsOfLevel(level);
             const double whole = isByTime ? static_cast<double>(times.at(to) - times.at(from))

@@ -54,20 +54,30 @@ int sliceColumn(const analysis::Shares& shares, int height, std::array<Slice, 7>
         sum += shares[statusNumber(state)];
     if (sum == 0)
         return 0;
-    const double part = static_cast<double>(height) / std::max(sum, 1);
+    // Fixed point: this runs for every column of every lane.
+    const int part = (height << 16) / sum;
     int used = 0;
     for (const State state : stackOrder) {
         const int share = shares[statusNumber(state)];
         if (share == 0)
             continue;
-        const int wanted = std::max(1, static_cast<int>(std::lround(share * part)));
+        const int wanted = std::max(1, (share * part + 0x8000) >> 16);
         slices[static_cast<std::size_t>(count++)] = {state, wanted};
         used += wanted;
     }
-    // Rounding is the largest slice's affair.
-    auto largest = std::max_element(slices.begin(), slices.begin() + count,
-                                    [](const Slice& a, const Slice& b) { return a.height < b.height; });
-    largest->height = std::max(0, largest->height + height - used);
+    // Rounding is the affair of whoever is largest; where there are more states than pixels the least go without.
+    // Of equal ones the lower goes: what blocks and what runs stay.
+    const auto largest = [&] {
+        auto found = slices.begin();
+        for (auto slice = slices.begin(); slice != slices.begin() + count; ++slice)
+            if (slice->height >= found->height)
+                found = slice;
+        return found;
+    };
+    if (used < height)
+        largest()->height += height - used;
+    for (int excess = used - height; excess > 0; --excess)
+        --largest()->height;
     return count;
 }
 

@@ -1,6 +1,7 @@
 #include "ui/timeline/scene.h"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 
 namespace interleave::timeline {
@@ -64,6 +65,9 @@ private:
 /// The status that fills a column all alone; none for a mix.
 std::optional<LaneStatus> pureOf(const Shares& shares)
 {
+    // Hardly any column of a busy lane has a share above one half.
+    if ((std::bit_cast<std::uint64_t>(shares) & 0x8080808080808080ULL) == 0)
+        return std::nullopt;
     for (std::size_t i = 0; i < shares.size(); ++i)
         if (shares[i] >= 253)
             return static_cast<LaneStatus>(i);
@@ -181,7 +185,7 @@ void SceneMaker::addColumns(const LaneTrack& track, LaneScene& scene) const
             scene.boxes.push_back({left, axis.left + end / m_scale, stateOf(*pure), piece, false});
         } else {
             for (int i = column; i < end; ++i)
-                if (shares[static_cast<std::size_t>(i)] != Shares{})
+                if (std::bit_cast<std::uint64_t>(shares[static_cast<std::size_t>(i)]) != 0)
                     scene.mixes.push_back({i, shares[static_cast<std::size_t>(i)]});
         }
         column = end;

@@ -129,7 +129,7 @@ void LevelOfDetailTest::sharesAreThoseOfBruteForce()
             for (int status = 0; status < laneStatusCount; ++status) {
                 const double wanted = plain.share(lane, status, edges[column], edges[column + 1], isByTime);
                 const double found = shares[column][static_cast<std::size_t>(status)] / 255.0;
-                // Buckets at the ends of a column count in proportion: a sixteenth of it on either side, by time a
+                // Buckets at the ends of a column count in proportion: at most half of it on either side, by time a
                 // bucket with a pause in it may lie across an edge.
                 const double tolerance = isByTime ? 0.13 : steps < 1000 ? 0.5 : 0.07;
                 QVERIFY2(std::abs(wanted - found) < tolerance,

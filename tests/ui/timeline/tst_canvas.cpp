@@ -75,6 +75,7 @@ private slots:
     void growingRunStaysInView();
     void blockedHasItsPattern();
     void runningIsSolid();
+    void moreStatesThanPixels();
     void exportsAreWritten_data();
     void exportsAreWritten();
     void screenReadersSeeRowsAndSegments();
@@ -291,6 +292,42 @@ void CanvasTest::runningIsSolid()
     const QPoint middle = shown.at(3.2, 0);
     const QRect where(middle - QPoint(5, 8), QSize(10, 16));
     QCOMPARE(pixelsOf(image, where, theme::light().state(theme::State::Running).fill), where.width() * where.height());
+}
+
+void CanvasTest::moreStatesThanPixels()
+{
+    // Every state within every column, in rows of six pixels and minimap rows of one: under AddressSanitizer a slice
+    // too many is seen at once.
+    trace::Trace trace(std::make_shared<trace::MemoryStore>(), {.mode = trace::Mode::Live});
+    trace.setClock(0, 1.0);
+    analysis::Batch batch;
+    for (std::uint32_t lane = 0; lane < 50; ++lane)
+        trace.appendLane({.creator = lane == 0 ? LaneId::none : LaneId(0)});
+    for (std::uint32_t step = 0; step < 400'000; ++step) {
+        batch.times.push_back(step);
+        batch.lanes.push_back({step, step % 50, (step / 50) % 8 & 0xfU, 0});
+    }
+    analysis::LevelOfDetail index;
+    index.append(batch);
+    RowWishes wishes;
+    const RowLayout rows = RowLayout::of(trace, wishes, [](ObjectId) { return true; });
+    Picture picture;
+    picture.trace = &trace;
+    picture.index = &index;
+    picture.palette = &theme::light();
+    picture.rows = &rows;
+    picture.wishes = &wishes;
+    picture.size = {500, 400};
+    picture.bounds = boundsOf(index, Ruler::Steps, true, false);
+    picture.axis = {picture.bounds.from, picture.bounds.to, picture.headerWidth, 336};
+    QImage image(500, 400, QImage::Format_ARGB32_Premultiplied);
+    QPainter painter(&image);
+    paintInto(painter, picture);
+    painter.end();
+    // No grey box: what runs and what is blocked are both there in any column.
+    const QRect column(300, static_cast<int>(picture.rowsTop()), 1, 300);
+    QVERIFY(pixelsOf(image, column, theme::light().state(theme::State::Running).outline) >= 50);
+    QVERIFY(pixelsOf(image, column, theme::light().state(theme::State::Blocked).outline) >= 50);
 }
 
 void CanvasTest::exportsAreWritten_data()
