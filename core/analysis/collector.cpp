@@ -83,8 +83,14 @@ void Collector::segmentEnded(const Segment& segment)
         addObject(segment.end, segment.object, segment.lane, Kind::WaitEnded);
 }
 
-void Collector::holdBegan(const Hold& hold) { addObject(hold.begin, hold.object, hold.holder, Kind::HoldBegan); }
-void Collector::holdEnded(const Hold& hold) { addObject(hold.end, hold.object, hold.holder, Kind::HoldEnded); }
+void Collector::holdBegan(const Hold& hold)
+{
+    addObject(hold.begin, hold.object, hold.holder, Kind::HoldBegan);
+}
+void Collector::holdEnded(const Hold& hold)
+{
+    addObject(hold.end, hold.object, hold.holder, Kind::HoldEnded);
+}
 
 void Collector::levelChanged(const Level& level)
 {

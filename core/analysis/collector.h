@@ -33,7 +33,10 @@ private:
     };
     struct KeyHash
     {
-        std::size_t operator()(const Key& key) const { return key.ids * 0x9e3779b97f4a7c15ULL ^ key.rest * 0xc2b2ae3d27d4eb4fULL; }
+        std::size_t operator()(const Key& key) const
+        {
+            return key.ids * 0x9e3779b97f4a7c15ULL ^ key.rest * 0xc2b2ae3d27d4eb4fULL;
+        }
     };
 
     void segmentBegan(const Segment& segment) override;

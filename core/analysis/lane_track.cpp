@@ -62,8 +62,8 @@ ColumnPlan planColumns(const StepTimes& times, std::span<const Step> edges, bool
             while ((Step{1} << bitsOfLevel(level + 1)) * 2 <= to - from)
                 ++level;
             const unsigned bits = bitsOfLevel(level);
-            const double whole = isByTime ? static_cast<double>(times.at(to) - times.at(from))
-                                          : static_cast<double>(to - from);
+            const double whole =
+                isByTime ? static_cast<double>(times.at(to) - times.at(from)) : static_cast<double>(to - from);
             unsigned spent = 0;
             for (Step begin = from; begin < to;) {
                 // Four whole buckets side by side are one of the level above.
@@ -72,11 +72,12 @@ ColumnPlan planColumns(const StepTimes& times, std::span<const Step> edges, bool
                 const unsigned width = isFour ? bits + levelBits : bits;
                 const Step bucket = begin >> width;
                 const Step end = std::min(to, (bucket + 1) << width);
-                const double part = isByTime ? static_cast<double>(times.at(end) - times.at(begin))
-                                             : static_cast<double>(end - begin);
-                const unsigned weight = end == to   ? 256 - spent
-                                        : whole > 0 ? std::min(256 - spent, static_cast<unsigned>(part * 256 / whole + 0.5))
-                                                    : 0;
+                const double part =
+                    isByTime ? static_cast<double>(times.at(end) - times.at(begin)) : static_cast<double>(end - begin);
+                const unsigned weight = end == to ? 256 - spent
+                                        : whole > 0
+                                            ? std::min(256 - spent, static_cast<unsigned>(part * 256 / whole + 0.5))
+                                            : 0;
                 spent += weight;
                 if (weight > 0)
                     plan.parts.push_back({static_cast<std::uint32_t>(bucket),
@@ -92,8 +93,8 @@ ColumnPlan planColumns(const StepTimes& times, std::span<const Step> edges, bool
 
 void LaneTrack::change(std::uint32_t step, LaneStatus status, std::uint32_t detail, const StepTimes& times)
 {
-    const std::uint64_t packed
-        = std::uint64_t{step} << 32 | std::uint64_t{detail & 0x0fffffffU} << 4 | static_cast<std::uint64_t>(status);
+    const std::uint64_t packed =
+        std::uint64_t{step} << 32 | std::uint64_t{detail & 0x0fffffffU} << 4 | static_cast<std::uint64_t>(status);
     const Nanoseconds time = times.at(step);
     if (m_pieces.empty()) {
         m_pyramid.startAt(step >> bucketBits);
@@ -114,13 +115,14 @@ LaneTrack::Piece LaneTrack::piece(std::size_t i) const
 {
     const std::uint64_t packed = m_pieces[i];
     const Step end = i + 1 < m_pieces.size() ? m_pieces[i + 1] >> 32 : noStep;
-    return {packed >> 32, end, static_cast<LaneStatus>(packed & 0xf), static_cast<std::uint32_t>(packed >> 4) & 0x0fffffffU};
+    return {packed >> 32, end, static_cast<LaneStatus>(packed & 0xf),
+            static_cast<std::uint32_t>(packed >> 4) & 0x0fffffffU};
 }
 
 std::optional<std::size_t> LaneTrack::find(Step step) const
 {
-    const std::size_t after
-        = m_pieces.firstWhere(0, m_pieces.size(), [step](std::uint64_t packed) { return packed >> 32 > step; });
+    const std::size_t after =
+        m_pieces.firstWhere(0, m_pieces.size(), [step](std::uint64_t packed) { return packed >> 32 > step; });
     return after == 0 ? std::nullopt : std::optional(after - 1);
 }
 
@@ -168,8 +170,9 @@ void LaneTrack::append(const Node& node, const StepTimes& times)
             const Step begin = Step{first + i} << bits;
             const Nanoseconds part = times.at(begin + (Step{1} << bits)) - times.at(begin);
             bySteps.add(children[i].steps, 64);
-            byTime.add(children[i].time,
-                       lasts == 0 ? 64 : static_cast<std::uint64_t>(static_cast<double>(part) * 256 / static_cast<double>(lasts)));
+            byTime.add(children[i].time, lasts == 0 ? 64
+                                                    : static_cast<std::uint64_t>(static_cast<double>(part) * 256
+                                                                                 / static_cast<double>(lasts)));
             seen |= children[i].steps | children[i].time;
         }
         Node sum{bySteps.packed(), byTime.packed()};
@@ -216,8 +219,8 @@ std::uint64_t LaneTrack::openNode(const ColumnPart& part, bool isByTime, Step si
         const Piece covered = piece(i);
         if (covered.begin >= end)
             break;
-        steps[static_cast<std::size_t>(covered.status)]
-            += static_cast<std::uint32_t>(std::min(covered.end, end) - std::max(covered.begin, begin));
+        steps[static_cast<std::size_t>(covered.status)] +=
+            static_cast<std::uint32_t>(std::min(covered.end, end) - std::max(covered.begin, begin));
     }
     return pack(steps, end - begin);
 }
@@ -230,7 +233,8 @@ void LaneTrack::shares(const ColumnPlan& plan, std::vector<Shares>& into) const
         for (std::uint32_t i = plan.firstPart[column]; i < plan.firstPart[column + 1]; ++i) {
             const ColumnPart& part = plan.parts[i];
             const Node* node = m_pyramid.find(part.level, part.bucket);
-            mixer.add(node != nullptr ? (plan.isByTime ? node->time : node->steps) : openNode(part, plan.isByTime, plan.size),
+            mixer.add(node != nullptr ? (plan.isByTime ? node->time : node->steps)
+                                      : openNode(part, plan.isByTime, plan.size),
                       part.weight);
         }
         into[column] = std::bit_cast<Shares>(mixer.packed());

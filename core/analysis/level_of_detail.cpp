@@ -108,11 +108,10 @@ const Detail& LevelOfDetail::detail(std::uint32_t number) const
 std::pair<std::size_t, std::size_t> LevelOfDetail::causesWithin(Step from, Step to) const
 {
     const auto place = [this](Step step) {
-        return static_cast<std::size_t>(std::lower_bound(m_causes.begin(), m_causes.end(), step,
-                                                         [](const PackedCause& cause, Step wanted) {
-                                                             return cause.effect < wanted;
-                                                         })
-                                        - m_causes.begin());
+        return static_cast<std::size_t>(
+            std::lower_bound(m_causes.begin(), m_causes.end(), step,
+                             [](const PackedCause& cause, Step wanted) { return cause.effect < wanted; })
+            - m_causes.begin());
     };
     return {place(from), place(to)};
 }
@@ -126,8 +125,8 @@ Step LevelOfDetail::heldSince(ObjectId id, Step step) const
 
 std::size_t LevelOfDetail::bytes() const
 {
-    std::size_t sum = m_times.bytes() + m_details.capacity() * sizeof(Detail) + m_causes.capacity() * sizeof(PackedCause)
-                      + m_marks.capacity() * sizeof(Mark);
+    std::size_t sum = m_times.bytes() + m_details.capacity() * sizeof(Detail)
+                      + m_causes.capacity() * sizeof(PackedCause) + m_marks.capacity() * sizeof(Mark);
     for (const LaneTrack& lane : m_lanes)
         sum += lane.bytes();
     for (const ObjectTrack& object : m_objects)

@@ -126,8 +126,8 @@ void ObjectTrack::waitBegan(std::uint32_t step, std::uint32_t lane, Bar::Kind ki
 
 void ObjectTrack::waitEnded(std::uint32_t step, std::uint32_t lane)
 {
-    const auto place = std::find_if(m_standing.begin(), m_standing.end(),
-                                    [&](std::size_t i) { return m_waits[i].lane == lane; });
+    const auto place =
+        std::find_if(m_standing.begin(), m_standing.end(), [&](std::size_t i) { return m_waits[i].lane == lane; });
     if (place == m_standing.end())
         return;
     coverHold(step);
@@ -171,8 +171,8 @@ void ObjectTrack::itemPut(std::uint32_t step, std::uint32_t lane, std::int64_t v
 
 void ObjectTrack::itemTaken(std::uint32_t step, std::int64_t value)
 {
-    const auto place = std::find_if(m_inside.begin(), m_inside.end(),
-                                    [&](std::size_t i) { return m_itemValues[i] == value; });
+    const auto place =
+        std::find_if(m_inside.begin(), m_inside.end(), [&](std::size_t i) { return m_itemValues[i] == value; });
     if (place == m_inside.end())
         return;
     m_items[*place].end = step;
@@ -243,12 +243,13 @@ void ObjectTrack::closeHoldBucket()
 void ObjectTrack::coverValue(std::uint32_t to)
 {
     while ((m_valueFrom >> bucketBits) < (to >> bucketBits)) {
-        m_valuePyramid.append(m_bucketRange, [](const ValueRange* children, std::uint32_t, std::uint32_t count, unsigned) {
-            ValueRange sum = children[0];
-            for (std::uint32_t i = 1; i < count; ++i)
-                sum = {std::min(sum.least, children[i].least), std::max(sum.greatest, children[i].greatest)};
-            return sum;
-        });
+        m_valuePyramid.append(
+            m_bucketRange, [](const ValueRange* children, std::uint32_t, std::uint32_t count, unsigned) {
+                ValueRange sum = children[0];
+                for (std::uint32_t i = 1; i < count; ++i)
+                    sum = {std::min(sum.least, children[i].least), std::max(sum.greatest, children[i].greatest)};
+                return sum;
+            });
         m_valueFrom = ((m_valueFrom >> bucketBits) + 1) << bucketBits;
         m_bucketRange = {m_values.back().value, m_values.back().value};
     }
@@ -258,9 +259,9 @@ void ObjectTrack::coverValue(std::uint32_t to)
 std::size_t ObjectTrack::firstReaching(const std::vector<Bar>& bars, Step step, Step longest)
 {
     const Step from = step > longest ? step - longest : 0;
-    return static_cast<std::size_t>(std::lower_bound(bars.begin(), bars.end(), from,
-                                                     [](const Bar& bar, Step wanted) { return bar.begin < wanted; })
-                                    - bars.begin());
+    return static_cast<std::size_t>(
+        std::lower_bound(bars.begin(), bars.end(), from, [](const Bar& bar, Step wanted) { return bar.begin < wanted; })
+        - bars.begin());
 }
 
 std::optional<std::size_t> ObjectTrack::holdAt(Step step) const
@@ -362,8 +363,8 @@ std::vector<ValueRange> ObjectTrack::valueRanges(const ColumnPlan& plan) const
 std::size_t ObjectTrack::bytes() const
 {
     return sizeof(*this) + (m_holds.capacity() + m_waits.capacity() + m_items.capacity()) * sizeof(Bar)
-           + m_itemValues.capacity() * sizeof(std::int64_t) + m_values.capacity() * sizeof(Value) + m_holdPyramid.bytes()
-           + m_valuePyramid.bytes();
+           + m_itemValues.capacity() * sizeof(std::int64_t) + m_values.capacity() * sizeof(Value)
+           + m_holdPyramid.bytes() + m_valuePyramid.bytes();
 }
 
 } // namespace interleave::analysis

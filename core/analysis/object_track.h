@@ -18,7 +18,7 @@ struct Bar
     std::uint32_t end = 0xffffffffU; ///< open: the largest number
     std::uint32_t lane : 24;         ///< who; the largest number for several readers
     std::uint32_t kind : 4;
-    std::uint32_t row : 4;           ///< slot of an item, place of a waiter or timer; 15 for all from the 16th on
+    std::uint32_t row : 4; ///< slot of an item, place of a waiter or timer; 15 for all from the 16th on
 
     static constexpr std::uint32_t open = 0xffffffffU;
     static constexpr std::uint32_t nobody = 0xffffffU;

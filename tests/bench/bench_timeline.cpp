@@ -33,7 +33,10 @@ std::uint32_t hashed(std::uint64_t step)
     return static_cast<std::uint32_t>(x >> 32);
 }
 
-std::uint32_t laneOf(Step step) { return hashed(step) % laneCount; }
+std::uint32_t laneOf(Step step)
+{
+    return hashed(step) % laneCount;
+}
 
 /// Events of 64 threads that lock one of eight mutexes, computed from their place.
 class ComputedStore final : public trace::EventStore
@@ -41,7 +44,8 @@ class ComputedStore final : public trace::EventStore
 public:
     trace::Event eventAt(std::uint32_t place) const override
     {
-        trace::Event event{.stamp = place * 400ULL, .lane = LaneId(laneOf(place)), .operation = trace::Operation::Yield};
+        trace::Event event{
+            .stamp = place * 400ULL, .lane = LaneId(laneOf(place)), .operation = trace::Operation::Yield};
         event.setWay(trace::Way::Success);
         return event;
     }
@@ -75,7 +79,8 @@ struct Run
     RowLayout rows;
     Picture picture;
 
-    Run(Step events, std::optional<Density> density) : trace(std::make_shared<ComputedStore>(), {.mode = trace::Mode::Live})
+    Run(Step events, std::optional<Density> density)
+        : trace(std::make_shared<ComputedStore>(), {.mode = trace::Mode::Live})
     {
         trace.setClock(0, 1.0);
         for (std::uint32_t i = 0; i < laneCount; ++i) {
@@ -158,7 +163,8 @@ void everyZoom(benchmark::State& state)
                 run.picture.axis = axis;
                 // The better of two: the machine does other things, too.
                 frames.push_back(std::min(frame(run.picture, image), frame(run.picture, image)));
-                axis = axis.zoomed(axis.left + axis.width * place, 1.6, run.picture.bounds, leastSpan(run.picture.ruler));
+                axis =
+                    axis.zoomed(axis.left + axis.width * place, 1.6, run.picture.bounds, leastSpan(run.picture.ruler));
             }
         }
     }
@@ -192,10 +198,19 @@ void followRules(benchmark::State& state)
 BENCHMARK(buildIndex)->Arg(10'000'000)->Unit(benchmark::kMillisecond)->UseRealTime();
 BENCHMARK(followRules)->Arg(200'000)->Unit(benchmark::kMillisecond);
 BENCHMARK(wholeView)->Args({10'000'000, 0})->Args({10'000'000, 1})->Unit(benchmark::kMillisecond);
-BENCHMARK(everyZoom)->Args({10'000'000, 0, -1})->Args({10'000'000, 1, -1})->Args({10'000'000, 0, 0})->Iterations(1)->Unit(benchmark::kMillisecond);
+BENCHMARK(everyZoom)
+    ->Args({10'000'000, 0, -1})
+    ->Args({10'000'000, 1, -1})
+    ->Args({10'000'000, 0, 0})
+    ->Iterations(1)
+    ->Unit(benchmark::kMillisecond);
 // The large ones last: building them takes longer than measuring.
 BENCHMARK(wholeView)->Args({100'000'000, 0})->Unit(benchmark::kMillisecond);
-BENCHMARK(everyZoom)->Args({100'000'000, 0, -1})->Args({100'000'000, 1, -1})->Iterations(1)->Unit(benchmark::kMillisecond);
+BENCHMARK(everyZoom)
+    ->Args({100'000'000, 0, -1})
+    ->Args({100'000'000, 1, -1})
+    ->Iterations(1)
+    ->Unit(benchmark::kMillisecond);
 
 } // namespace
 

@@ -45,7 +45,11 @@ class RowPart;
 class CellPart final : public Part
 {
 public:
-    CellPart(Canvas* canvas, RowKey key, Step begin, RowPart* parent) : Part(canvas, key), m_begin(begin), m_parent(parent) {}
+    CellPart(Canvas* canvas, RowKey key, Step begin, RowPart* parent)
+        : Part(canvas, key)
+        , m_begin(begin)
+        , m_parent(parent)
+    {}
 
     QAccessibleInterface* parent() const override;
     QAccessibleInterface* child(int) const override { return nullptr; }
@@ -130,9 +134,12 @@ public:
                                    : QString::fromStdString(analysis::objectText(*picture.trace, here.object()));
         if (which != QAccessible::Value && which != QAccessible::Description)
             return {};
-        return here.isHead()   ? headNote(picture, here)
-               : here.isLane() ? laneSentence(picture, here.lane())
-                               : QStringList{objectSentence(picture, here.object()), fillSentence(picture, here.object())}.join(u' ').trimmed();
+        return here.isHead() ? headNote(picture, here)
+               : here.isLane()
+                   ? laneSentence(picture, here.lane())
+                   : QStringList{objectSentence(picture, here.object()), fillSentence(picture, here.object())}
+                         .join(u' ')
+                         .trimmed();
     }
     QRect rect() const override
     {
@@ -190,7 +197,10 @@ private:
     mutable std::map<Step, QAccessible::Id> m_cells;
 };
 
-QAccessibleInterface* CellPart::parent() const { return m_parent; }
+QAccessibleInterface* CellPart::parent() const
+{
+    return m_parent;
+}
 
 class CanvasPart final : public QAccessibleWidget
 {
@@ -202,7 +212,10 @@ public:
             QAccessible::deleteAccessibleInterface(id);
     }
 
-    int childCount() const override { return canvas() == nullptr ? 0 : static_cast<int>(canvas()->layoutOfRows().rows().size()); }
+    int childCount() const override
+    {
+        return canvas() == nullptr ? 0 : static_cast<int>(canvas()->layoutOfRows().rows().size());
+    }
     QAccessibleInterface* child(int number) const override
     {
         if (number < 0 || number >= childCount())

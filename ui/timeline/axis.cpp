@@ -110,8 +110,9 @@ std::vector<Tick> ticksOf(const Axis& axis, Ruler ruler, double apart, bool isVi
     for (double at = first; at <= std::min(axis.to, last) + 1e-9; at += distance) {
         if (isSteps && at < 1)
             continue;
-        ticks.push_back({at, true, isSteps ? QString::number(static_cast<qint64>(std::llround(at)))
-                                           : timeText(at, distance, isVirtual)});
+        ticks.push_back(
+            {at, true,
+             isSteps ? QString::number(static_cast<qint64>(std::llround(at))) : timeText(at, distance, isVirtual)});
     }
     return ticks;
 }

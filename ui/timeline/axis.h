@@ -19,7 +19,7 @@ struct Axis
 {
     double from = 0;
     double to = 1;
-    double left = 0;  ///< device-independent pixels
+    double left = 0; ///< device-independent pixels
     double width = 1;
 
     double scale() const { return width / (to - from); } ///< pixels per unit

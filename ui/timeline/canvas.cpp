@@ -69,7 +69,13 @@ void Canvas::setTrace(std::shared_ptr<const trace::Trace> trace)
     if (trace != nullptr) {
         const QPointer<Canvas> self(this);
         m_indexer = std::make_unique<Indexer>(std::move(trace), [self] {
-            QMetaObject::invokeMethod(self.data(), [self] { if (self) self->takeIndex(); }, Qt::QueuedConnection);
+            QMetaObject::invokeMethod(
+                self.data(),
+                [self] {
+                    if (self)
+                        self->takeIndex();
+                },
+                Qt::QueuedConnection);
         });
         m_picture.index = &m_indexer->index();
         setFilter(m_wishes.filter);
@@ -201,7 +207,8 @@ void Canvas::setRuler(Ruler ruler)
         axis.from = m_picture.bounds.from;
         axis.to = m_picture.bounds.to;
         if (seen)
-            axis = axis.showing(m_picture.position(seen->first), m_picture.position(seen->second), m_picture.bounds, leastSpan(ruler));
+            axis = axis.showing(m_picture.position(seen->first), m_picture.position(seen->second), m_picture.bounds,
+                                leastSpan(ruler));
         lock.unlock();
         setAxis(axis);
     }
@@ -264,9 +271,9 @@ bool Canvas::jumpToHit(bool isForward)
 {
     if (!m_search)
         return false;
-    const auto from = m_picture.selectedEvent ? m_picture.selectedEvent
+    const auto from = m_picture.selectedEvent                                   ? m_picture.selectedEvent
                       : m_picture.playhead > 0 && m_picture.playhead < m_length ? std::optional(m_picture.playhead - 1)
-                                                                               : std::nullopt;
+                                                                                : std::nullopt;
     const auto hit = m_search->next(from, isForward, m_length);
     if (!hit)
         return false;
@@ -293,7 +300,9 @@ void Canvas::zoom(double factor)
         if (x >= m_picture.axis.left && x <= m_picture.axis.right())
             at = x;
     }
-    moveTo((m_motion.state() == QAbstractAnimation::Running ? m_target : m_picture.axis).zoomed(at, factor, m_picture.bounds, leastSpan(m_picture.ruler)), true);
+    moveTo((m_motion.state() == QAbstractAnimation::Running ? m_target : m_picture.axis)
+               .zoomed(at, factor, m_picture.bounds, leastSpan(m_picture.ruler)),
+           true);
 }
 
 void Canvas::pan(double pixels)
@@ -321,7 +330,9 @@ void Canvas::followEdge()
     // With reduced motion the view turns pages instead of creeping.
     const bool isPaging = theme::motionTime(*this, theme::metrics::jumpMotion) == 0;
     if (m_picture.axis.x(edge) > m_picture.axis.right() - margin)
-        m_picture.axis = m_picture.axis.panned(m_picture.axis.x(edge) - m_picture.axis.right() + (isPaging ? m_picture.axis.width / 2 : margin), m_picture.bounds);
+        m_picture.axis = m_picture.axis.panned(m_picture.axis.x(edge) - m_picture.axis.right()
+                                                   + (isPaging ? m_picture.axis.width / 2 : margin),
+                                               m_picture.bounds);
 }
 
 void Canvas::moveTo(const Axis& axis, bool isSudden)
@@ -374,7 +385,10 @@ void Canvas::placeScrollBar()
     viewport()->update();
 }
 
-void Canvas::resizeEvent(QResizeEvent*) { placeScrollBar(); }
+void Canvas::resizeEvent(QResizeEvent*)
+{
+    placeScrollBar();
+}
 
 void Canvas::scrollContentsBy(int, int)
 {
@@ -419,7 +433,10 @@ QStringList Canvas::rangeWords() const
     const auto& times = m_picture.index->times();
     const StepSpan range = m_picture.range;
     const bool isByTime = !m_picture.isVirtual();
-    lines << tr("%1 events in %2").arg(range.end - range.begin).arg(durationWords(static_cast<double>(times.at(range.end) - times.at(range.begin)), m_picture.isVirtual()));
+    lines << tr("%1 events in %2")
+                 .arg(range.end - range.begin)
+                 .arg(durationWords(static_cast<double>(times.at(range.end) - times.at(range.begin)),
+                                    m_picture.isVirtual()));
     const std::vector<Step> edges{range.begin, range.end};
     const analysis::ColumnPlan plan = analysis::planColumns(times, edges, isByTime);
     std::vector<analysis::Shares> shares;
@@ -430,9 +447,12 @@ QStringList Canvas::rangeWords() const
         QStringList parts;
         for (std::size_t i = 0; i < analysis::laneStatusCount && !shares.empty(); ++i)
             if (shares[0][i] > 2)
-                parts << tr("%1 %2 %").arg(stateWord(stateOf(static_cast<analysis::LaneStatus>(i)))).arg(std::lround(shares[0][i] / 2.55));
+                parts << tr("%1 %2 %")
+                             .arg(stateWord(stateOf(static_cast<analysis::LaneStatus>(i))))
+                             .arg(std::lround(shares[0][i] / 2.55));
         if (!parts.isEmpty())
-            lines << QString::fromStdString(analysis::laneText(*m_picture.trace, row.lane())) + QStringLiteral(": ") + parts.join(QStringLiteral(", "));
+            lines << QString::fromStdString(analysis::laneText(*m_picture.trace, row.lane())) + QStringLiteral(": ")
+                         + parts.join(QStringLiteral(", "));
     }
     return lines;
 }

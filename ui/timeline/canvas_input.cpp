@@ -29,7 +29,9 @@ void Canvas::wheelEvent(QWheelEvent* event)
     const double turns = (angle.y() != 0 ? angle.y() : angle.x()) / 120.0;
     if (m_indexer && event->modifiers().testFlag(Qt::ControlModifier)) {
         m_motion.stop();
-        moveTo(m_picture.axis.zoomed(event->position().x(), std::pow(zoomStep, turns), m_picture.bounds, leastSpan(m_picture.ruler)), true);
+        moveTo(m_picture.axis.zoomed(event->position().x(), std::pow(zoomStep, turns), m_picture.bounds,
+                                     leastSpan(m_picture.ruler)),
+               true);
         event->accept();
     } else if (m_indexer && (event->modifiers().testFlag(Qt::ShiftModifier) || angle.y() == 0)) {
         pan(-turns * m_picture.axis.width * 0.1);
@@ -82,27 +84,32 @@ void Canvas::mouseMoveEvent(QMouseEvent* event)
             viewport()->update();
         }
         // A collapsed lane opens under the pointer.
-        if (m_rows.density() == Density::Collapsed && hit.row != nullptr && hit.row->isLane() && m_wishes.opened != hit.row->key) {
+        if (m_rows.density() == Density::Collapsed && hit.row != nullptr && hit.row->isLane()
+            && m_wishes.opened != hit.row->key) {
             m_wishes.opened = hit.row->key;
             relayout();
         }
-        viewport()->setCursor(hit.area == Hit::Area::HeaderEdge                                              ? Qt::SplitHCursor
+        viewport()->setCursor(hit.area == Hit::Area::HeaderEdge                                 ? Qt::SplitHCursor
                               : hit.area == Hit::Area::StepBadge || hit.area == Hit::Area::Fold ? Qt::PointingHandCursor
-                                                                                                             : Qt::ArrowCursor);
+                                                                                                : Qt::ArrowCursor);
         return;
     }
     if (m_drag == Drag::Press && (at - m_pressedAt).manhattanLength() > clickSlack)
-        m_drag = m_pressed.area == Hit::Area::Header ? Drag::Header : m_pressed.area == Hit::Area::Track ? Drag::Pan : Drag::Press;
+        m_drag = m_pressed.area == Hit::Area::Header  ? Drag::Header
+                 : m_pressed.area == Hit::Area::Track ? Drag::Pan
+                                                      : Drag::Press;
     switch (m_drag) {
     case Drag::Pan:
         pan(m_lastAt.x() - at.x());
-        verticalScrollBar()->setValue(verticalScrollBar()->value() + static_cast<int>(std::lround(m_lastAt.y() - at.y())));
+        verticalScrollBar()->setValue(verticalScrollBar()->value()
+                                      + static_cast<int>(std::lround(m_lastAt.y() - at.y())));
         viewport()->setCursor(Qt::ClosedHandCursor);
         break;
     case Drag::Range:
     case Drag::Playhead: {
         const auto lock = m_indexer->lock();
-        const double position = m_picture.axis.position(std::clamp(at.x(), m_picture.axis.left, m_picture.axis.right()));
+        const double position =
+            m_picture.axis.position(std::clamp(at.x(), m_picture.axis.left, m_picture.axis.right()));
         const auto step = m_picture.eventAt(m_picture.ruler == Ruler::Steps ? std::round(position) : position);
         if (step && m_drag == Drag::Playhead)
             emit playheadWanted(*step + 1);
@@ -178,7 +185,9 @@ void Canvas::mouseDoubleClickEvent(QMouseEvent* event)
     } else if (hit.piece) {
         const auto piece = m_picture.index->lane(hit.row->lane()).piece(*hit.piece);
         const double end = piece.end == analysis::noStep ? m_picture.openEnd() : m_picture.position(piece.end);
-        moveTo(m_picture.axis.showing(m_picture.position(piece.begin), end, m_picture.bounds, leastSpan(m_picture.ruler)), false);
+        moveTo(
+            m_picture.axis.showing(m_picture.position(piece.begin), end, m_picture.bounds, leastSpan(m_picture.ruler)),
+            false);
     }
 }
 
@@ -229,7 +238,8 @@ void Canvas::moveSelection(int rows)
     for (const Row& row : m_rows.rows()) {
         if (row.isHead())
             continue;
-        if (row.isLane() ? row.lane() == m_picture.selectedLane && isNone(m_picture.selectedObject) : row.object() == m_picture.selectedObject)
+        if (row.isLane() ? row.lane() == m_picture.selectedLane && isNone(m_picture.selectedObject)
+                         : row.object() == m_picture.selectedObject)
             now = static_cast<std::ptrdiff_t>(choices.size());
         choices.push_back(&row);
     }
@@ -257,13 +267,14 @@ void Canvas::moveToNeighbour(bool isForward)
     {
         const auto lock = m_indexer->lock();
         const Step size = m_picture.index->size();
-        const auto from = m_picture.selectedEvent ? m_picture.selectedEvent
+        const auto from = m_picture.selectedEvent  ? m_picture.selectedEvent
                           : m_picture.playhead > 0 ? std::optional(m_picture.playhead - 1)
                                                    : std::nullopt;
         if (!isNone(m_picture.selectedLane))
             next = neighbourOf(m_picture.index->lane(m_picture.selectedLane), from, isForward);
         else if (size > 0)
-            next = isForward ? std::min(from.value_or(0) + 1, size - 1) : from.value_or(0) - (from.value_or(0) > 0 ? 1 : 0);
+            next = isForward ? std::min(from.value_or(0) + 1, size - 1)
+                             : from.value_or(0) - (from.value_or(0) > 0 ? 1 : 0);
         if (next && *next >= size)
             next.reset();
     }
@@ -296,7 +307,9 @@ void Canvas::keyPressEvent(QKeyEvent* event)
     case Qt::Key_Down: moveSelection(1); break;
     case Qt::Key_Home: emit playheadWanted(std::min<Step>(1, m_length)); break;
     case Qt::Key_End: emit playheadWanted(m_length); break;
-    case Qt::Key_BracketLeft: emit rangeChosen(here, m_picture.range.end > here ? m_picture.range.end : m_length); break;
+    case Qt::Key_BracketLeft:
+        emit rangeChosen(here, m_picture.range.end > here ? m_picture.range.end : m_length);
+        break;
     case Qt::Key_BracketRight: emit rangeChosen(m_picture.range.begin < here ? m_picture.range.begin : 0, here); break;
     case Qt::Key_Escape: emit rangeChosen(0, 0); break;
     case Qt::Key_F3: jumpToHit((event->modifiers() & Qt::ShiftModifier) == 0); break;
@@ -320,16 +333,20 @@ QString Canvas::toolTipAt(QPointF point)
 {
     const auto lock = m_indexer->lock();
     const Hit hit = hitTest(m_picture, point);
-    if (!m_picture.range.isEmpty() && hit.area == Hit::Area::Ruler && hit.event && *hit.event >= m_picture.range.begin && *hit.event <= m_picture.range.end)
+    if (!m_picture.range.isEmpty() && hit.area == Hit::Area::Ruler && hit.event && *hit.event >= m_picture.range.begin
+        && *hit.event <= m_picture.range.end)
         return QStringLiteral("\n");
     if (hit.row == nullptr)
         return {};
     if (hit.area == Hit::Area::StepBadge)
-        return tr("Step %1 (%2)").arg(QString::fromStdString(analysis::laneText(*m_picture.trace, hit.row->lane()))).arg(index(hit.row->lane()));
+        return tr("Step %1 (%2)")
+            .arg(QString::fromStdString(analysis::laneText(*m_picture.trace, hit.row->lane())))
+            .arg(index(hit.row->lane()));
     if (hit.piece)
         return segmentToolTip(m_picture, hit.row->lane(), *hit.piece);
     if (hit.row->isLane())
-        return QString::fromStdString(analysis::laneText(*m_picture.trace, hit.row->lane())) + u'\n' + laneSentence(m_picture, hit.row->lane());
+        return QString::fromStdString(analysis::laneText(*m_picture.trace, hit.row->lane())) + u'\n'
+               + laneSentence(m_picture, hit.row->lane());
     if (hit.row->isObject())
         return QString::fromStdString(analysis::objectText(*m_picture.trace, hit.row->object())) + u'\n'
                + objectSentence(m_picture, hit.row->object()) + u'\n' + fillSentence(m_picture, hit.row->object());

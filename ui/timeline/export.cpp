@@ -22,13 +22,16 @@ constexpr int pointsPerInch = 72;
 void paintAll(QPainter& painter, const Picture& picture)
 {
     paintInto(painter, picture);
-    paintLegend(painter, QRectF(0, picture.size.height(), picture.size.width(), legendHeight), *picture.palette, picture.hasArrows);
+    paintLegend(painter, QRectF(0, picture.size.height(), picture.size.width(), legendHeight), *picture.palette,
+                picture.hasArrows);
 }
 
 base::Error unwritable(const QString& path, const QString& reason)
 {
     return {base::ErrorCode::Unwritable,
-            QCoreApplication::translate("timeline", "The picture was not written to %1: %2. Choose another place.").arg(path, reason).toStdString()};
+            QCoreApplication::translate("timeline", "The picture was not written to %1: %2. Choose another place.")
+                .arg(path, reason)
+                .toStdString()};
 }
 
 } // namespace
@@ -55,7 +58,8 @@ Picture pictureForExport(const Picture& screen, const StepSpan& range)
     picture.axis.left = picture.headerWidth;
     picture.axis.width = std::max(picture.size.width() - picture.headerWidth, 100.0);
     if (!range.isEmpty())
-        picture.axis = picture.axis.showing(picture.position(range.begin), picture.position(range.end), picture.bounds, leastSpan(picture.ruler));
+        picture.axis = picture.axis.showing(picture.position(range.begin), picture.position(range.end), picture.bounds,
+                                            leastSpan(picture.ruler));
     return picture;
 }
 

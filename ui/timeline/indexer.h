@@ -37,12 +37,12 @@ private:
 
     std::shared_ptr<const trace::Trace> m_trace;
     std::function<void()> m_announce;
-    analysis::LevelOfDetail m_index; // guarded by m_indexMutex
+    analysis::LevelOfDetail m_index;           // guarded by m_indexMutex
     mutable std::recursive_mutex m_indexMutex; ///< recursive: what a lock holder says may lead back
 
     std::mutex m_mutex;
     std::condition_variable_any m_wake;
-    Step m_wanted = 0;          // guarded by m_mutex, as the following
+    Step m_wanted = 0; // guarded by m_mutex, as the following
     bool m_isOver = false;
     bool m_isDone = true;
     bool m_isAnnounced = false;

@@ -122,7 +122,8 @@ theme::LaneSign Painting::signOf(LaneId lane) const
     const QString name = laneName(lane);
     if (facts.kind == trace::LaneKind::Task)
         return {name.left(1), number};
-    return isNone(facts.creator) ? theme::LaneSign{name.left(1).toUpper(), number} : theme::LaneSign{QString::number(number), number};
+    return isNone(facts.creator) ? theme::LaneSign{name.left(1).toUpper(), number}
+                                 : theme::LaneSign{QString::number(number), number};
 }
 
 theme::ResourceSign Painting::signOf(ObjectId object) const
@@ -134,7 +135,10 @@ theme::ResourceSign Painting::signOf(ObjectId object) const
     return {resourceKindOf(kind), ordinal};
 }
 
-QColor Painting::laneColour(LaneId lane) const { return m_palette.lane(static_cast<int>(index(lane) & 0xffffU)); }
+QColor Painting::laneColour(LaneId lane) const
+{
+    return m_palette.lane(static_cast<int>(index(lane) & 0xffffU));
+}
 
 QColor Painting::colourOf(ObjectId object) const
 {
@@ -142,7 +146,10 @@ QColor Painting::colourOf(ObjectId object) const
     return m_palette.resource(sign.kind, sign.nthOfKind);
 }
 
-QString Painting::laneName(LaneId lane) const { return QString::fromStdString(analysis::laneText(*m_picture.trace, lane)); }
+QString Painting::laneName(LaneId lane) const
+{
+    return QString::fromStdString(analysis::laneText(*m_picture.trace, lane));
+}
 
 void Painting::paintLabels()
 {
@@ -155,14 +162,18 @@ void Painting::paintLabels()
         const double middle = label.room.center().y();
         const auto plate = [&](double width) {
             if (label.plate.isValid())
-                m_painter.fillRect(QRectF(label.room.left() + label.indent - 2, label.room.top() + 2, width + 6, label.room.height() - 4), label.plate);
+                m_painter.fillRect(QRectF(label.room.left() + label.indent - 2, label.room.top() + 2, width + 6,
+                                          label.room.height() - 4),
+                                   label.plate);
         };
         if (hasTwo) {
             const double width = std::max(firstWidth, widthOf(label.words.second, TextRole::Segment));
             if (width <= room) {
                 plate(width);
-                drawLine(m_painter, {label.room.left() + label.indent, middle - 6.5}, label.words.first, first, label.text);
-                drawLine(m_painter, {label.room.left() + label.indent, middle + 7}, label.words.second, TextRole::Segment, label.text);
+                drawLine(m_painter, {label.room.left() + label.indent, middle - 6.5}, label.words.first, first,
+                         label.text);
+                drawLine(m_painter, {label.room.left() + label.indent, middle + 7}, label.words.second,
+                         TextRole::Segment, label.text);
                 ++m_painted.labels;
                 continue;
             }
@@ -222,9 +233,11 @@ void Painting::paint()
         if (!rows[i].isHead())
             paintHeader(rows[i]);
     }
-    theme::paintHairline(m_painter, QLineF(m_picture.headerWidth - 1, m_picture.rowsTop(), m_picture.headerWidth - 1,
-                                           std::min(m_picture.size.height(), m_picture.rowsTop() + m_picture.rows->height() - m_picture.scroll)),
-                         m_palette.hairline);
+    theme::paintHairline(
+        m_painter,
+        QLineF(m_picture.headerWidth - 1, m_picture.rowsTop(), m_picture.headerWidth - 1,
+               std::min(m_picture.size.height(), m_picture.rowsTop() + m_picture.rows->height() - m_picture.scroll)),
+        m_palette.hairline);
     if (clips)
         m_painter.setClipping(false);
     paintRuler();
@@ -252,15 +265,18 @@ void Painting::paintRulerMarks()
     if (m_picture.playhead > 0) {
         const double x = std::round(m_picture.x(m_picture.playhead - 1));
         if (isSeen(x)) {
-            const QString text = m_picture.ruler == Ruler::Steps
-                                     ? QString::number(m_picture.playhead)
-                                     : durationWords(static_cast<double>(m_picture.index->times().at(m_picture.playhead - 1)), m_picture.isVirtual());
+            const QString text =
+                m_picture.ruler == Ruler::Steps
+                    ? QString::number(m_picture.playhead)
+                    : durationWords(static_cast<double>(m_picture.index->times().at(m_picture.playhead - 1)),
+                                    m_picture.isVirtual());
             const double width = std::max(30.0, widthOf(text, TextRole::SegmentStrong) + 14);
             const QRectF rect(std::min(x - width / 2, m_picture.size.width() - width), bottom - 19, width, 19);
             m_painter.setPen(Qt::NoPen);
             m_painter.setBrush(m_palette.playhead);
             m_painter.drawRoundedRect(rect, 3, 3);
-            drawLine(m_painter, {rect.center().x() - widthOf(text, TextRole::SegmentStrong) / 2, rect.center().y()}, text, TextRole::SegmentStrong, m_palette.onPlayhead);
+            drawLine(m_painter, {rect.center().x() - widthOf(text, TextRole::SegmentStrong) / 2, rect.center().y()},
+                     text, TextRole::SegmentStrong, m_palette.onPlayhead);
         }
     }
     m_painter.setRenderHint(QPainter::Antialiasing, false);
@@ -316,7 +332,8 @@ void paintLegend(QPainter& painter, const QRectF& rect, const theme::Palette& pa
         painter.drawLine(QPointF(x, middle), QPointF(x + 20, middle));
         painter.setPen(Qt::NoPen);
         painter.setBrush(sample.colour);
-        painter.drawPolygon(QPolygonF({QPointF(x + 24, middle), QPointF(x + 17, middle - 3.5), QPointF(x + 17, middle + 3.5)}));
+        painter.drawPolygon(
+            QPolygonF({QPointF(x + 24, middle), QPointF(x + 17, middle - 3.5), QPointF(x + 17, middle + 3.5)}));
         drawLine(painter, {x + 30, middle}, sample.word, TextRole::Segment, palette.secondary);
         x += width;
     }

@@ -60,7 +60,10 @@ void drawTail(QPainter& painter, Tail tail, QPointF at, const QColor& colour, co
         painter.setBrush(ground);
         painter.drawEllipse(at, 3, 3);
         break;
-    case Tail::Diamond: painter.drawPolygon(QPolygonF({at + QPointF(0, -4), at + QPointF(4, 0), at + QPointF(0, 4), at + QPointF(-4, 0)})); break;
+    case Tail::Diamond:
+        painter.drawPolygon(
+            QPolygonF({at + QPointF(0, -4), at + QPointF(4, 0), at + QPointF(0, 4), at + QPointF(-4, 0)}));
+        break;
     case Tail::Square: painter.drawRect(QRectF(at.x() - 2.5, at.y() - 2.5, 5, 5)); break;
     }
 }
@@ -85,7 +88,8 @@ void drawHead(QPainter& painter, Head head, QPointF at, QPointF along, const QCo
         break;
     case Head::Bolt:
         painter.setPen(Qt::NoPen);
-        painter.drawPolygon(QPolygonF({at, at - along * 6 + across * 3.5, at - along * 4, at - along * 9 - across * 0.5, at - along * 3.5 - across * 3.5}));
+        painter.drawPolygon(QPolygonF({at, at - along * 6 + across * 3.5, at - along * 4, at - along * 9 - across * 0.5,
+                                       at - along * 3.5 - across * 3.5}));
         break;
     case Head::Open:
         painter.setPen(QPen(colour, 1.5));
@@ -102,7 +106,8 @@ void drawHead(QPainter& painter, Head head, QPointF at, QPointF along, const QCo
 }
 
 /// One arrow from a point to a point; `bulge` bends it sideways.
-void drawArrow(QPainter& painter, QPointF from, QPointF to, double bulge, const ArrowStyle& style, const QColor& colour, const QColor& ground)
+void drawArrow(QPainter& painter, QPointF from, QPointF to, double bulge, const ArrowStyle& style, const QColor& colour,
+               const QColor& ground)
 {
     QPainterPath path(from);
     QPointF along;
@@ -152,7 +157,10 @@ void Painting::paintArrows()
     const auto& causes = m_picture.index->causes();
     const auto [first, last] = m_picture.index->causesWithin(m_scenes.from(), m_scenes.to());
     m_painted.arrowsInView = last - first;
-    const auto isAtPlayhead = [&](const PackedCause& cause) { return cause.effect + 1 == m_picture.playhead || m_picture.selectedEvent == cause.effect || m_picture.selectedEvent == cause.cause; };
+    const auto isAtPlayhead = [&](const PackedCause& cause) {
+        return cause.effect + 1 == m_picture.playhead || m_picture.selectedEvent == cause.effect
+               || m_picture.selectedEvent == cause.cause;
+    };
 
     // The selected one, the playhead's, then those nearest to the middle of the view.
     std::vector<std::size_t> chosen;
@@ -166,7 +174,8 @@ void Painting::paintArrows()
         if (left > first && chosen.size() < metrics::maximumArrows)
             chosen.push_back(--left);
     }
-    const auto extra = m_picture.index->causesWithin(m_picture.playhead == 0 ? 0 : m_picture.playhead - 1, m_picture.playhead);
+    const auto extra =
+        m_picture.index->causesWithin(m_picture.playhead == 0 ? 0 : m_picture.playhead - 1, m_picture.playhead);
     for (std::size_t i = extra.first; i < extra.second && i < extra.first + 8; ++i)
         if (i < left || i >= right)
             chosen.push_back(i);
@@ -194,7 +203,9 @@ void Painting::paintArrows()
         drawArrow(m_painter, from, to, bulge, style, colour, m_palette.panel);
         ++m_painted.arrows;
     };
-    const auto hasHidden = [&](CauseKind kind) { return m_picture.hiddenCauses != nullptr && m_picture.hiddenCauses->contains(kind); };
+    const auto hasHidden = [&](CauseKind kind) {
+        return m_picture.hiddenCauses != nullptr && m_picture.hiddenCauses->contains(kind);
+    };
 
     // Ticks for what is not drawn, at most one in a pixel.
     if (last - first > chosen.size() && last - first < 200'000) {
@@ -242,12 +253,15 @@ void Painting::paintArrows()
         const double x1 = m_picture.x(cause.effect);
         if (std::max(x0, x1) < m_tracks.left() || std::min(x0, x1) > m_tracks.right())
             continue;
-        const auto ends = [&](const Place& one, const Place& other) { return one.middle < other.middle ? one.bottom : one.top; };
+        const auto ends = [&](const Place& one, const Place& other) {
+            return one.middle < other.middle ? one.bottom : one.top;
+        };
         const Row* queue = cause.what() == CauseKind::Item ? m_picture.rows->objectRow(object) : nullptr;
         if (queue != nullptr && queue->slotRows > 0) {
             // By way of the slot in which the item lay.
             const auto& items = m_picture.index->object(object).items();
-            const auto item = std::partition_point(items.begin(), items.end(), [&](const analysis::Bar& bar) { return bar.begin < cause.cause; });
+            const auto item = std::partition_point(items.begin(), items.end(),
+                                                   [&](const analysis::Bar& bar) { return bar.begin < cause.cause; });
             if (item != items.end() && item->begin == cause.cause && static_cast<int>(item->row) < queue->slotRows) {
                 const double slot = m_picture.y(*queue) + 8 + item->row * metrics::queueSlot;
                 const QColor ink = isImportant ? m_palette.text : colour;
@@ -255,12 +269,14 @@ void Painting::paintArrows()
                 const bool goesBelow = to->middle > slot;
                 if (x0 >= m_tracks.left())
                     draw({x0, from->middle}, {x0, isBelow ? slot : slot + metrics::queueSlot}, 0, style, ink);
-                draw({x1, goesBelow ? slot + metrics::queueSlot - 1 : slot}, {x1, goesBelow ? to->top : to->bottom}, 0, style, ink);
+                draw({x1, goesBelow ? slot + metrics::queueSlot - 1 : slot}, {x1, goesBelow ? to->top : to->bottom}, 0,
+                     style, ink);
                 continue;
             }
         }
         // A new lane is ready from its start on: that is where the arrow leads.
-        const bool isSpawn = cause.what() == CauseKind::Spawn && m_picture.index->lane(effectLane).piece(0).begin == cause.cause;
+        const bool isSpawn =
+            cause.what() == CauseKind::Spawn && m_picture.index->lane(effectLane).piece(0).begin == cause.cause;
         draw({x0, ends(*from, *to)}, {isSpawn ? x0 : x1, ends(*to, *from)}, 0, style, colour);
     }
 
@@ -285,11 +301,14 @@ void Painting::paintArrows()
     // Where a lock was taken, down to its bar.
     static const ArrowStyle acquire{1.5, {2, 3}, Tail::Ring, Head::None, Ink::Cause};
     for (const Row& row : m_picture.rows->rows()) {
-        if (row.key.kind != RowKind::Lock || !m_scenes.isExact() || !isVisible(row) || row.density != Density::Comfortable)
+        if (row.key.kind != RowKind::Lock || !m_scenes.isExact() || !isVisible(row)
+            || row.density != Density::Comfortable)
             continue;
         const auto& holds = m_picture.index->object(row.object()).holds();
-        const auto from = std::partition_point(holds.begin(), holds.end(), [&](const analysis::Bar& hold) { return hold.begin < m_scenes.from(); });
-        const auto to = std::partition_point(from, holds.end(), [&](const analysis::Bar& hold) { return hold.begin < m_scenes.to(); });
+        const auto from = std::partition_point(holds.begin(), holds.end(),
+                                               [&](const analysis::Bar& hold) { return hold.begin < m_scenes.from(); });
+        const auto to = std::partition_point(from, holds.end(),
+                                             [&](const analysis::Bar& hold) { return hold.begin < m_scenes.to(); });
         if (to - from > 24)
             continue;
         for (auto hold = from; hold != to; ++hold) {

@@ -29,7 +29,10 @@ QColor sentenceColour(const theme::Palette& palette, std::optional<LaneStatus> s
 }
 
 /// The nearest whole device pixel.
-double snapped(double x, double scale) { return std::round(x * scale) / scale; }
+double snapped(double x, double scale)
+{
+    return std::round(x * scale) / scale;
+}
 
 } // namespace
 
@@ -43,17 +46,21 @@ void Painting::paintGround()
     const double edge = std::max(m_picture.x(size - 1), m_tracks.left());
     if (edge < m_tracks.right())
         m_painter.fillRect(QRectF(edge, m_tracks.top(), m_tracks.right() - edge, m_tracks.height()), m_palette.raised);
-    const double rowsEnd = std::min(m_picture.rowsTop() + m_picture.rows->height() - m_picture.scroll, m_tracks.bottom());
+    const double rowsEnd =
+        std::min(m_picture.rowsTop() + m_picture.rows->height() - m_picture.scroll, m_tracks.bottom());
     const double last = m_picture.position(size - 1);
-    for (const Tick& tick : ticksOf(m_picture.axis, m_picture.ruler, m_picture.ruler == Ruler::Steps ? 30 : 60, m_picture.isVirtual(), last)) {
+    for (const Tick& tick : ticksOf(m_picture.axis, m_picture.ruler, m_picture.ruler == Ruler::Steps ? 30 : 60,
+                                    m_picture.isVirtual(), last)) {
         const double x = snapped(m_picture.axis.x(tick.position), m_scale);
         if (x >= m_tracks.left() && x < m_tracks.right())
-            theme::paintHairline(m_painter, QLineF(x, m_tracks.top(), x, rowsEnd), theme::blend(m_palette.panel, m_palette.hairline, 0.55));
+            theme::paintHairline(m_painter, QLineF(x, m_tracks.top(), x, rowsEnd),
+                                 theme::blend(m_palette.panel, m_palette.hairline, 0.55));
     }
     if (!m_picture.range.isEmpty()) {
         const double left = std::clamp(m_picture.x(m_picture.range.begin), m_tracks.left(), m_tracks.right());
         const double right = std::clamp(m_picture.x(m_picture.range.end), m_tracks.left(), m_tracks.right());
-        m_painter.fillRect(QRectF(left, m_tracks.top(), right - left, m_tracks.height()), theme::blend(m_palette.panel, m_palette.accent, 0.1));
+        m_painter.fillRect(QRectF(left, m_tracks.top(), right - left, m_tracks.height()),
+                           theme::blend(m_palette.panel, m_palette.accent, 0.1));
         m_painter.fillRect(QRectF(left, m_tracks.top(), 1, m_tracks.height()), m_palette.accent);
         m_painter.fillRect(QRectF(right - 1, m_tracks.top(), 1, m_tracks.height()), m_palette.accent);
     }
@@ -66,7 +73,8 @@ void Painting::paintHeads(const Row& row)
     m_painter.fillRect(rect, m_palette.sectionHead);
     theme::paintHairline(m_painter, QLineF(0, y, rect.right(), y), m_palette.hairline);
     const bool isFolded = m_picture.wishes != nullptr && m_picture.wishes->folded.contains(row.key);
-    theme::paintIcon(m_painter, QRectF(8, y + row.height / 2.0 - 6, 12, 12), isFolded ? theme::Icon::ChevronRight : theme::Icon::ChevronDown, m_palette.secondary);
+    theme::paintIcon(m_painter, QRectF(8, y + row.height / 2.0 - 6, 12, 12),
+                     isFolded ? theme::Icon::ChevronRight : theme::Icon::ChevronDown, m_palette.secondary);
     const QString title = headTitle(m_picture, row);
     const double middle = y + row.height / 2.0;
     double x = 26;
@@ -75,8 +83,9 @@ void Painting::paintHeads(const Row& row)
         x += 17;
     }
     drawLine(m_painter, {x, middle}, title, TextRole::BodyStrong, m_palette.text);
-    const double noteX = row.key.kind == RowKind::Process ? x + widthOf(title, TextRole::BodyStrong) + 14
-                                                          : std::max(m_picture.headerWidth - 20, x + widthOf(title, TextRole::BodyStrong) + 12);
+    const double noteX = row.key.kind == RowKind::Process
+                             ? x + widthOf(title, TextRole::BodyStrong) + 14
+                             : std::max(m_picture.headerWidth - 20, x + widthOf(title, TextRole::BodyStrong) + 12);
     drawLine(m_painter, {noteX, middle}, headNote(m_picture, row), TextRole::SecondaryLine, m_palette.secondary);
 }
 
@@ -84,17 +93,20 @@ void Painting::paintHeader(const Row& row)
 {
     const double y = m_picture.y(row);
     const QRectF rect(0, y, m_picture.headerWidth, row.height);
-    const bool isSelected = row.isLane() ? row.lane() == m_picture.selectedLane : row.object() == m_picture.selectedObject;
+    const bool isSelected =
+        row.isLane() ? row.lane() == m_picture.selectedLane : row.object() == m_picture.selectedObject;
     const bool isHovered = m_picture.hoveredHeader == row.key;
     m_painter.fillRect(rect, isSelected ? m_palette.selection : isHovered ? m_palette.hover : m_palette.panel);
     const bool isTiny = row.density == Density::Collapsed;
     if (!isTiny)
-        theme::paintHairline(m_painter, QLineF(0, y + row.height - 1, m_picture.size.width(), y + row.height - 1), m_palette.hairline);
+        theme::paintHairline(m_painter, QLineF(0, y + row.height - 1, m_picture.size.width(), y + row.height - 1),
+                             m_palette.hairline);
     if (isSelected)
         m_painter.fillRect(QRectF(0, y, 3, row.height), m_palette.accent);
     if (isTiny) {
         if (row.isLane())
-            m_painter.fillRect(QRectF(m_picture.headerWidth - 10, y, 6, std::max(1, row.height - 1)), laneColour(row.lane()));
+            m_painter.fillRect(QRectF(m_picture.headerWidth - 10, y, 6, std::max(1, row.height - 1)),
+                               laneColour(row.lane()));
         return;
     }
     const bool isTall = row.density == Density::Comfortable;
@@ -128,14 +140,16 @@ void Painting::paintHeader(const Row& row)
             theme::paintIcon(m_painter, badge.adjusted(3, 3, -3, -3), theme::Icon::StepLane, m_palette.accent);
         } else {
             const QString digit = QString::number(index(row.lane()));
-            drawLine(m_painter, {badge.center().x() - widthOf(digit, TextRole::Tick) / 2, badge.center().y()}, digit, TextRole::Tick, m_palette.text);
+            drawLine(m_painter, {badge.center().x() - widthOf(digit, TextRole::Tick) / 2, badge.center().y()}, digit,
+                     TextRole::Tick, m_palette.text);
         }
         right -= 24;
     } else if (isLoop) {
         theme::paintIcon(m_painter, QRectF(right - 16, middle - 8, 16, 16), theme::Icon::Loop, m_palette.secondary);
         right -= 22;
     }
-    const QString name = row.isLane() ? laneName(row.lane()) : QString::fromStdString(analysis::objectText(*m_picture.trace, row.object()));
+    const QString name = row.isLane() ? laneName(row.lane())
+                                      : QString::fromStdString(analysis::objectText(*m_picture.trace, row.object()));
     const TextRole nameRole = isSmall ? TextRole::SegmentStrong : TextRole::BodyStrong;
     const QString shown = elided(name, nameRole, right - x);
     drawLine(m_painter, {x, middle}, shown, nameRole, m_palette.text);
@@ -144,32 +158,41 @@ void Painting::paintHeader(const Row& row)
         const QString rest = row.isLane() ? laneSentence(m_picture, row.lane()) : fill;
         const double at = x + widthOf(shown, nameRole) + 8;
         if (!isSmall && right - at > 30)
-            drawLine(m_painter, {at, middle}, elided(rest, TextRole::SecondaryLine, right - at), TextRole::SecondaryLine,
-                     row.isLane() ? sentenceColour(m_palette, statusAtPlayhead(m_picture, row.lane())) : m_palette.secondary);
+            drawLine(m_painter, {at, middle}, elided(rest, TextRole::SecondaryLine, right - at),
+                     TextRole::SecondaryLine,
+                     row.isLane() ? sentenceColour(m_palette, statusAtPlayhead(m_picture, row.lane()))
+                                  : m_palette.secondary);
         return;
     }
     if (isLoop)
         return;
-    const QString sentence = row.isLane() ? laneSentence(m_picture, row.lane()) : objectSentence(m_picture, row.object());
+    const QString sentence =
+        row.isLane() ? laneSentence(m_picture, row.lane()) : objectSentence(m_picture, row.object());
     const double room = m_picture.headerWidth - 8 - x;
     drawLine(m_painter, {x, middle + 16}, elided(sentence, TextRole::SecondaryLine, room), TextRole::SecondaryLine,
              row.isLane() ? sentenceColour(m_palette, statusAtPlayhead(m_picture, row.lane())) : m_palette.secondary);
     if (row.isObject() && row.height >= 48 && !fill.isEmpty() && row.key.kind != RowKind::Lock)
-        drawLine(m_painter, {x, middle + 31}, elided(fill, TextRole::SegmentStrong, room), TextRole::SegmentStrong, colourOf(row.object()));
+        drawLine(m_painter, {x, middle + 31}, elided(fill, TextRole::SegmentStrong, room), TextRole::SegmentStrong,
+                 colourOf(row.object()));
     if (row.key.kind != RowKind::Queue)
         return;
     for (int slot = 0; slot < row.slotRows; ++slot) {
         const QString number = QString::number(slot + 1);
-        drawLine(m_painter, {m_picture.headerWidth - 12 - widthOf(number, TextRole::Tick), y + 8 + (slot + 0.5) * metrics::queueSlot},
-                 number, TextRole::Tick, m_palette.hint);
+        drawLine(
+            m_painter,
+            {m_picture.headerWidth - 12 - widthOf(number, TextRole::Tick), y + 8 + (slot + 0.5) * metrics::queueSlot},
+            number, TextRole::Tick, m_palette.hint);
     }
     const std::int64_t bound = m_picture.trace->object(row.object()).bound;
     const double bottom = y + row.height - 8;
     const double top = bottom - metrics::depthGraph;
-    drawLine(m_painter, {x, bottom - 10}, bound > 0 ? tr("depth, capacity %1").arg(bound) : tr("depth"), TextRole::Tick, m_palette.hint);
+    drawLine(m_painter, {x, bottom - 10}, bound > 0 ? tr("depth, capacity %1").arg(bound) : tr("depth"), TextRole::Tick,
+             m_palette.hint);
     const QString most = QString::number(bound > 0 ? bound : m_picture.index->object(row.object()).greatestValue());
-    drawLine(m_painter, {m_picture.headerWidth - 12 - widthOf(most, TextRole::Tick), top}, most, TextRole::Tick, bound > 0 ? m_palette.warning : m_palette.hint);
-    drawLine(m_painter, {m_picture.headerWidth - 12 - widthOf(QStringLiteral("0"), TextRole::Tick), bottom - 2}, QStringLiteral("0"), TextRole::Tick, m_palette.hint);
+    drawLine(m_painter, {m_picture.headerWidth - 12 - widthOf(most, TextRole::Tick), top}, most, TextRole::Tick,
+             bound > 0 ? m_palette.warning : m_palette.hint);
+    drawLine(m_painter, {m_picture.headerWidth - 12 - widthOf(QStringLiteral("0"), TextRole::Tick), bottom - 2},
+             QStringLiteral("0"), TextRole::Tick, m_palette.hint);
 }
 
 void Painting::paintRuler()
@@ -184,7 +207,11 @@ void Painting::paintRuler()
     const double middle = top + (hasClock ? 30 : height / 2);
     if (hasClock)
         drawLine(m_painter, {12, top + 11}, tr("virtual time"), TextRole::SecondaryLine, m_palette.secondary);
-    drawLine(m_painter, {12, middle}, isSteps ? tr("step") : m_picture.isVirtual() ? tr("virtual time") : tr("time since start"), TextRole::SecondaryLine, m_palette.secondary);
+    drawLine(m_painter, {12, middle},
+             isSteps                 ? tr("step")
+             : m_picture.isVirtual() ? tr("virtual time")
+                                     : tr("time since start"),
+             TextRole::SecondaryLine, m_palette.secondary);
     const Step size = m_picture.index->size();
     if (size == 0)
         return;
@@ -195,15 +222,19 @@ void Painting::paintRuler()
         double lastRight = -1;
         for (int drawn = 0; begin < m_scenes.to() && drawn < 400; ++drawn) {
             const Step end = times.countUntil(times.at(begin));
-            const double left = std::max(m_picture.x(times.countUntil(times.at(begin) - 1)) - (begin == 0 ? m_picture.axis.scale() * 0.6 : 0), m_tracks.left() + 1);
-            const double right = std::min(end >= size ? m_picture.axis.x(m_picture.bounds.to) - 2 : m_picture.x(end) - 2, m_tracks.right() - 2);
+            const double left = std::max(m_picture.x(times.countUntil(times.at(begin) - 1))
+                                             - (begin == 0 ? m_picture.axis.scale() * 0.6 : 0),
+                                         m_tracks.left() + 1);
+            const double right = std::min(
+                end >= size ? m_picture.axis.x(m_picture.bounds.to) - 2 : m_picture.x(end) - 2, m_tracks.right() - 2);
             if (right - left >= 2 || right - lastRight > 3) {
                 const QRectF rect(left, top + 4, std::max(right - left, 1.0), 14);
                 m_painter.fillRect(rect, m_palette.hairline);
                 m_painter.fillRect(rect.adjusted(1, 1, -1, -1), m_palette.raised);
                 const QString text = durationWords(static_cast<double>(times.at(begin)), true);
                 if (rect.width() > widthOf(text, TextRole::Segment) + 10)
-                    drawLine(m_painter, {rect.left() + 6, rect.center().y()}, text, TextRole::Segment, m_palette.secondary);
+                    drawLine(m_painter, {rect.left() + 6, rect.center().y()}, text, TextRole::Segment,
+                             m_palette.secondary);
                 lastRight = right;
             }
             begin = std::max(end, begin + 1);
@@ -225,15 +256,21 @@ void Painting::paintRuler()
     const QString nothing = tr("no further event");
     const double edge = m_picture.x(size - 1) + 24;
     if (m_picture.hasEnded && m_tracks.right() - edge > widthOf(nothing, TextRole::Tick) + 30)
-        drawLine(m_painter, {(edge + m_tracks.right() - widthOf(nothing, TextRole::Tick)) / 2 + 8, middle}, nothing, TextRole::Tick, m_palette.hint);
+        drawLine(m_painter, {(edge + m_tracks.right() - widthOf(nothing, TextRole::Tick)) / 2 + 8, middle}, nothing,
+                 TextRole::Tick, m_palette.hint);
     if (!m_picture.range.isEmpty()) {
         const auto& times = m_picture.index->times();
         const double lasts = static_cast<double>(times.at(m_picture.range.end) - times.at(m_picture.range.begin));
-        const QString text = isSteps ? tr("%n step(s)", nullptr, static_cast<int>(std::min<Step>(m_picture.range.end - m_picture.range.begin, 1'000'000'000)))
-                                     : durationWords(lasts, m_picture.isVirtual());
-        const double x = (std::max(m_picture.x(m_picture.range.begin), m_tracks.left()) + std::min(m_picture.x(m_picture.range.end), m_tracks.right())) / 2;
+        const QString text =
+            isSteps ? tr("%n step(s)", nullptr,
+                         static_cast<int>(std::min<Step>(m_picture.range.end - m_picture.range.begin, 1'000'000'000)))
+                    : durationWords(lasts, m_picture.isVirtual());
+        const double x = (std::max(m_picture.x(m_picture.range.begin), m_tracks.left())
+                          + std::min(m_picture.x(m_picture.range.end), m_tracks.right()))
+                         / 2;
         const double half = widthOf(text, TextRole::SegmentStrong) / 2 + 10;
-        const QRectF rect(std::clamp(x - half, m_tracks.left(), std::max(m_tracks.left(), m_tracks.right() - 2 * half)), middle - 9, 2 * half, 18);
+        const QRectF rect(std::clamp(x - half, m_tracks.left(), std::max(m_tracks.left(), m_tracks.right() - 2 * half)),
+                          middle - 9, 2 * half, 18);
         m_painter.setRenderHint(QPainter::Antialiasing);
         m_painter.setPen(QPen(m_palette.accent, 1));
         m_painter.setBrush(m_palette.selection);
@@ -249,8 +286,10 @@ void Painting::paintMinimap()
         return;
     const double width = m_picture.size.width();
     m_painter.fillRect(QRectF(0, 0, width, m_picture.minimapHeight()), m_palette.panel);
-    drawLine(m_painter, {12, m_picture.minimapHeight() / 2}, tr("Whole run"), TextRole::SecondaryLine, m_palette.secondary);
-    theme::paintHairline(m_painter, QLineF(0, m_picture.minimapHeight() - 1, width, m_picture.minimapHeight() - 1), m_palette.hairline);
+    drawLine(m_painter, {12, m_picture.minimapHeight() / 2}, tr("Whole run"), TextRole::SecondaryLine,
+             m_palette.secondary);
+    theme::paintHairline(m_painter, QLineF(0, m_picture.minimapHeight() - 1, width, m_picture.minimapHeight() - 1),
+                         m_palette.hairline);
     if (m_picture.index->size() == 0)
         return;
     Picture whole = m_picture;
@@ -288,7 +327,8 @@ void Painting::paintMinimap()
             m_painter.restore();
         }
     }
-    const QRectF window = QRectF(QPointF(whole.axis.x(m_picture.axis.from), 2.5), QPointF(whole.axis.x(m_picture.axis.to), m_picture.minimapHeight() - 3.5))
+    const QRectF window = QRectF(QPointF(whole.axis.x(m_picture.axis.from), 2.5),
+                                 QPointF(whole.axis.x(m_picture.axis.to), m_picture.minimapHeight() - 3.5))
                               .intersected(QRectF(m_tracks.left() + 2, 0, m_tracks.width() - 4, 200));
     m_painter.setRenderHint(QPainter::Antialiasing);
     m_painter.setBrush(Qt::NoBrush);
@@ -304,7 +344,8 @@ void Painting::paintPlayhead()
     const double x = std::round(m_picture.x(m_picture.playhead - 1));
     if (x < m_tracks.left() || x > m_tracks.right())
         return;
-    const double bottom = std::min(m_tracks.bottom(), m_picture.rowsTop() + m_picture.rows->height() - m_picture.scroll);
+    const double bottom =
+        std::min(m_tracks.bottom(), m_picture.rowsTop() + m_picture.rows->height() - m_picture.scroll);
     m_painter.fillRect(QRectF(x - 1, m_tracks.top(), 2, bottom - m_tracks.top()), m_palette.playhead);
 }
 
@@ -316,7 +357,8 @@ void Painting::paintFlagLine()
     const double x = std::round(m_picture.x(*m_picture.lastAvoidable));
     if (x < m_tracks.left() || x > m_tracks.right())
         return;
-    const double bottom = std::min(m_tracks.bottom(), m_picture.rowsTop() + m_picture.rows->height() - m_picture.scroll);
+    const double bottom =
+        std::min(m_tracks.bottom(), m_picture.rowsTop() + m_picture.rows->height() - m_picture.scroll);
     QPen pen(m_palette.ok, 2);
     pen.setDashPattern({2.5, 1.5});
     m_painter.setPen(pen);

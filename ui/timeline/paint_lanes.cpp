@@ -98,8 +98,9 @@ void Painting::paintMixes(const QRectF& lane, const std::vector<Mix>& mixes, Den
             const int count = sliceColumn(mix.shares, height, slices);
             for (int i = 0; i < count; ++i) {
                 const double part = slices[static_cast<std::size_t>(i)].height / m_scale;
-                m_painter.fillRect(QRectF(m_picture.axis.left + mix.column / m_scale, top, 1 / m_scale, part),
-                                   QColor(colours[static_cast<std::size_t>(slices[static_cast<std::size_t>(i)].state)]));
+                m_painter.fillRect(
+                    QRectF(m_picture.axis.left + mix.column / m_scale, top, 1 / m_scale, part),
+                    QColor(colours[static_cast<std::size_t>(slices[static_cast<std::size_t>(i)].state)]));
                 top += part;
             }
         }
@@ -132,7 +133,8 @@ void Painting::paintBox(const Row& row, const QRectF& whole, const Box& box)
     if (rect.width() <= 0)
         return;
     if (box.state == State::Ended) {
-        theme::paintSegment(m_painter, QRectF(whole.left() - 2, rect.top(), std::min(8.0, rect.width() + 2), rect.height()),
+        theme::paintSegment(m_painter,
+                            QRectF(whole.left() - 2, rect.top(), std::min(8.0, rect.width() + 2), rect.height()),
                             State::Ended, m_palette, rect.topLeft());
         return;
     }
@@ -223,7 +225,8 @@ void Painting::paintMarks()
             || x > m_tracks.right() - 12 || (mark->lane == lastLane && x - last < 18))
             continue;
         const auto piece = m_picture.index->lane(LaneId(mark->lane)).find(mark->step);
-        const auto status = piece ? m_picture.index->lane(LaneId(mark->lane)).piece(*piece).status : analysis::LaneStatus::Ready;
+        const auto status =
+            piece ? m_picture.index->lane(LaneId(mark->lane)).piece(*piece).status : analysis::LaneStatus::Ready;
         const bool isSolid = status == analysis::LaneStatus::Running;
         const QRectF rect(x - 7, std::floor(m_picture.y(*row) + row->height / 2.0) - 7, 14, 14);
         // A little page: its ground keeps it apart from patterns.

@@ -20,7 +20,10 @@ using theme::State;
 /// More bars than this in one row are shown by their shares of columns.
 constexpr std::size_t mostBars = 3000;
 
-bool isOpenAt(const Bar& bar, Step size) { return bar.isOpen() || bar.end >= size; }
+bool isOpenAt(const Bar& bar, Step size)
+{
+    return bar.isOpen() || bar.end >= size;
+}
 
 } // namespace
 
@@ -54,8 +57,10 @@ void Painting::paintLock(const Row& row)
     const double height = isTall ? metrics::holdBar : row.height - 2 * (top - m_picture.y(row));
     const QRectF bar(m_tracks.left(), top, m_tracks.width(), height);
     const auto& holds = track.holds();
-    const auto first = std::partition_point(holds.begin(), holds.end(), [&](const Bar& hold) { return hold.end <= m_scenes.from(); });
-    const auto last = std::partition_point(first, holds.end(), [&](const Bar& hold) { return hold.begin < m_scenes.to(); });
+    const auto first =
+        std::partition_point(holds.begin(), holds.end(), [&](const Bar& hold) { return hold.end <= m_scenes.from(); });
+    const auto last =
+        std::partition_point(first, holds.end(), [&](const Bar& hold) { return hold.begin < m_scenes.to(); });
     if (!m_scenes.isExact() || static_cast<std::size_t>(last - first) > mostBars) {
         paintDenseHolds(row, bar);
         return;
@@ -67,10 +72,16 @@ void Painting::paintLock(const Row& row)
     if (isTall && end > begin)
         m_painter.fillRect(QRectF(begin, middle, end - begin, 1), m_palette.controlOutline);
     if (isTall && (holds.empty() || m_picture.x(holds.front().begin) - begin > 40) && begin < end)
-        m_labels.push_back({QRectF(begin, bar.top() - 4, 60, bar.height() - 8), {Painting::tr("free"), {}, {}}, m_palette.secondary, {}, 6, false});
+        m_labels.push_back({QRectF(begin, bar.top() - 4, 60, bar.height() - 8),
+                            {Painting::tr("free"), {}, {}},
+                            m_palette.secondary,
+                            {},
+                            6,
+                            false});
     double lastRight = -10;
     for (auto hold = first; hold != last; ++hold) {
-        const QRectF rect = barRect(hold->begin, hold->end, isOpenAt(*hold, m_picture.index->size()), bar.top(), bar.height());
+        const QRectF rect =
+            barRect(hold->begin, hold->end, isOpenAt(*hold, m_picture.index->size()), bar.top(), bar.height());
         // What is narrower than a pixel and beside the last is not seen anyway.
         if (rect.width() <= 0 || rect.right() < lastRight + 0.5)
             continue;
@@ -82,11 +93,13 @@ void Painting::paintLock(const Row& row)
             continue;
         double indent = 8;
         if (hasHolder) {
-            theme::paintLaneChipOnBar(m_painter, QRectF(rect.left() + 4, rect.center().y() - 8, 16, 16), signOf(hold->who()), m_palette);
+            theme::paintLaneChipOnBar(m_painter, QRectF(rect.left() + 4, rect.center().y() - 8, 16, 16),
+                                      signOf(hold->who()), m_palette);
             indent = 26;
         }
         const QString who = hasHolder ? tr("held by %1").arg(laneName(hold->who())) : tr("several readers");
-        m_labels.push_back({rect, {who, {}, hasHolder ? laneName(hold->who()) : QString()}, m_palette.onIdentity, {}, indent, true});
+        m_labels.push_back(
+            {rect, {who, {}, hasHolder ? laneName(hold->who()) : QString()}, m_palette.onIdentity, {}, indent, true});
     }
     if (!isTall)
         return;
@@ -98,7 +111,8 @@ void Painting::paintLock(const Row& row)
         // One bar for the waiters in their order: the first of them is shown.
         if (waits[i].row != 0)
             continue;
-        const QRectF rect = barRect(waits[i].begin, waits[i].end, isOpenAt(waits[i], m_picture.index->size()), waitTop, metrics::waiterBar);
+        const QRectF rect = barRect(waits[i].begin, waits[i].end, isOpenAt(waits[i], m_picture.index->size()), waitTop,
+                                    metrics::waiterBar);
         if (rect.width() < 2)
             continue;
         ++drawn;
@@ -111,7 +125,8 @@ void Painting::paintLock(const Row& row)
         m_painter.fillRect(inside, blocked.fill);
         if (inside.width() > metrics::segmentPatternMinimum)
             theme::paintPattern(m_painter, inside, State::Blocked, m_palette, rect.topLeft());
-        m_labels.push_back({rect, {tr("waits: %1").arg(laneName(waits[i].who())), {}, {}}, colour, blocked.fill, 6, true});
+        m_labels.push_back(
+            {rect, {tr("waits: %1").arg(laneName(waits[i].who())), {}, {}}, colour, blocked.fill, 6, true});
     }
 }
 
@@ -132,14 +147,17 @@ void Painting::paintDenseHolds(const Row& row, const QRectF& rect)
     for (std::size_t i = 0; i < columns.size();) {
         const analysis::HoldShares& shares = columns[i];
         std::size_t end = i + 1;
-        while (end < columns.size() && columns[end].firstLane == shares.firstLane && columns[end].secondLane == shares.secondLane
-               && std::abs(columns[end].first - shares.first) < 8 && std::abs(columns[end].second - shares.second) < 8)
+        while (end < columns.size() && columns[end].firstLane == shares.firstLane
+               && columns[end].secondLane == shares.secondLane && std::abs(columns[end].first - shares.first) < 8
+               && std::abs(columns[end].second - shares.second) < 8)
             ++end;
         double bottom = rect.bottom();
         const auto slice = [&](std::uint8_t share, const QColor& colour) {
             const double height = share * rect.height() / 255;
             if (share > 0)
-                m_painter.fillRect(QRectF(rect.left() + static_cast<double>(i) * width, bottom - height, static_cast<double>(end - i) * width, height), colour);
+                m_painter.fillRect(QRectF(rect.left() + static_cast<double>(i) * width, bottom - height,
+                                          static_cast<double>(end - i) * width, height),
+                                   colour);
             bottom -= height;
         };
         slice(shares.first, laneColour(LaneId(shares.firstLane)));
@@ -156,11 +174,15 @@ void Painting::paintValue(const Row& row, const QRectF& rect, const QColor& colo
     if (values.empty())
         return;
     const double least = std::min(0.0, static_cast<double>(track.leastValue()));
-    const auto y = [&](double value) { return rect.bottom() - 1 - (value - least) / std::max(most - least, 1.0) * (rect.height() - 2); };
+    const auto y = [&](double value) {
+        return rect.bottom() - 1 - (value - least) / std::max(most - least, 1.0) * (rect.height() - 2);
+    };
     const QColor fill = theme::blend(m_palette.panel, colour, m_palette.isDark ? 0.28 : 0.16);
     const double end = std::min(m_picture.axis.x(m_picture.openEnd()), m_tracks.right());
-    const auto first = std::partition_point(values.begin(), values.end(), [&](const ObjectTrack::Value& value) { return value.step <= m_scenes.from(); });
-    const auto last = std::partition_point(first, values.end(), [&](const ObjectTrack::Value& value) { return value.step < m_scenes.to(); });
+    const auto first = std::partition_point(
+        values.begin(), values.end(), [&](const ObjectTrack::Value& value) { return value.step <= m_scenes.from(); });
+    const auto last = std::partition_point(first, values.end(),
+                                           [&](const ObjectTrack::Value& value) { return value.step < m_scenes.to(); });
     if (!m_scenes.isExact() || static_cast<std::size_t>(last - first) > mostBars) {
         analysis::ColumnPlan own;
         if (m_scenes.isExact()) {
@@ -174,7 +196,8 @@ void Painting::paintValue(const Row& row, const QRectF& rect, const QColor& colo
             const double x = rect.left() + static_cast<double>(i) * m_scenes.columnWidth();
             const double top = y(columns[i].greatest);
             m_painter.fillRect(QRectF(x, top, m_scenes.columnWidth(), rect.bottom() - top), fill);
-            m_painter.fillRect(QRectF(x, top, m_scenes.columnWidth(), std::max(1.5, y(columns[i].least) - top)), colour);
+            m_painter.fillRect(QRectF(x, top, m_scenes.columnWidth(), std::max(1.5, y(columns[i].least) - top)),
+                               colour);
         }
         return;
     }
@@ -182,7 +205,8 @@ void Painting::paintValue(const Row& row, const QRectF& rect, const QColor& colo
     double lastY = -1;
     for (; value != values.end() && value->step < m_scenes.to(); ++value) {
         const double left = std::max(m_picture.x(value->step), m_tracks.left());
-        const double right = std::min(value + 1 == values.end() ? end : m_picture.x((value + 1)->step), m_tracks.right());
+        const double right =
+            std::min(value + 1 == values.end() ? end : m_picture.x((value + 1)->step), m_tracks.right());
         const double top = std::round(y(value->value) * m_scale) / m_scale;
         if (isFilled && right > left)
             m_painter.fillRect(QRectF(left, top, right - left, rect.bottom() - top), fill);
@@ -203,7 +227,8 @@ void Painting::paintQueue(const Row& row)
     QRectF graph = trackOf(row, isTall ? 8 : 2);
     if (isTall)
         graph.setTop(graph.bottom() - metrics::depthGraph);
-    const double most = std::max<double>(object.bound > 0 ? static_cast<double>(object.bound) : track.greatestValue(), 1);
+    const double most =
+        std::max<double>(object.bound > 0 ? static_cast<double>(object.bound) : track.greatestValue(), 1);
     paintValue(row, graph, colour, most, true);
     m_painter.fillRect(QRectF(graph.left(), graph.bottom(), graph.width(), 1), m_palette.hairline);
     if (isTall && object.bound > 0) {
@@ -211,7 +236,8 @@ void Painting::paintQueue(const Row& row)
         QPen pen(m_palette.warning, 1);
         pen.setDashPattern({4, 3});
         m_painter.setPen(pen);
-        m_painter.drawLine(QPointF(graph.left(), std::floor(graph.top()) + 0.5), QPointF(graph.right(), std::floor(graph.top()) + 0.5));
+        m_painter.drawLine(QPointF(graph.left(), std::floor(graph.top()) + 0.5),
+                           QPointF(graph.right(), std::floor(graph.top()) + 0.5));
     }
     if (row.slotRows == 0 || !m_scenes.isExact())
         return;
@@ -223,13 +249,15 @@ void Painting::paintQueue(const Row& row)
         if (static_cast<int>(item.row) >= row.slotRows)
             continue;
         const double top = m_picture.y(row) + 8 + item.row * metrics::queueSlot;
-        const QRectF rect = barRect(item.begin, item.end, isOpenAt(item, m_picture.index->size()), top, metrics::queueSlot - 1);
+        const QRectF rect =
+            barRect(item.begin, item.end, isOpenAt(item, m_picture.index->size()), top, metrics::queueSlot - 1);
         if (rect.width() <= 0)
             continue;
         ++drawn;
         const QColor own = laneColour(item.who());
         const QColor fill = theme::blend(m_palette.panel, own, m_palette.isDark ? 0.22 : 0.14);
-        const bool isSelected = m_picture.selectedEvent == item.begin || (!item.isOpen() && m_picture.selectedEvent == item.end);
+        const bool isSelected =
+            m_picture.selectedEvent == item.begin || (!item.isOpen() && m_picture.selectedEvent == item.end);
         const QColor line = isSelected ? m_palette.text : own;
         m_painter.fillRect(QRectF(rect.left(), rect.top(), std::max(rect.width(), 2.0), rect.height()), line);
         const double edge = isSelected ? 2 : 1;
@@ -254,7 +282,8 @@ void Painting::paintFlag(const Row& row)
             const double part = rect.height() / std::max(1U, std::min(track.mostWaiting(), 4U));
             if (wait.row >= 4)
                 continue;
-            const QRectF bar = barRect(wait.begin, wait.end, isOpenAt(wait, m_picture.index->size()), rect.top() + wait.row * part, part - 1);
+            const QRectF bar = barRect(wait.begin, wait.end, isOpenAt(wait, m_picture.index->size()),
+                                       rect.top() + wait.row * part, part - 1);
             if (bar.width() <= 0)
                 continue;
             m_painter.fillRect(bar, laneColour(wait.who()));
@@ -290,17 +319,21 @@ void Painting::paintVariable(const Row& row)
     const auto& values = track.values();
     const QRectF rect = trackOf(row, row.density == Density::Comfortable ? 8 : 2);
     const QColor colour = colourOf(row.object());
-    const auto first = std::partition_point(values.begin(), values.end(), [&](const ObjectTrack::Value& value) { return value.step <= m_scenes.from(); });
-    const auto last = std::partition_point(first, values.end(), [&](const ObjectTrack::Value& value) { return value.step < m_scenes.to(); });
+    const auto first = std::partition_point(
+        values.begin(), values.end(), [&](const ObjectTrack::Value& value) { return value.step <= m_scenes.from(); });
+    const auto last = std::partition_point(first, values.end(),
+                                           [&](const ObjectTrack::Value& value) { return value.step < m_scenes.to(); });
     if (row.density != Density::Comfortable || !m_scenes.isExact() || last - first > 200) {
         paintValue(row, rect, colour, std::max(1, track.greatestValue()), true);
         return;
     }
     const QColor fill = theme::blend(m_palette.panel, colour, m_palette.isDark ? 0.2 : 0.1);
     const double end = std::min(m_picture.axis.x(m_picture.openEnd()), m_tracks.right());
-    for (auto value = first == values.begin() ? first : first - 1; value != values.end() && value->step < m_scenes.to(); ++value) {
+    for (auto value = first == values.begin() ? first : first - 1; value != values.end() && value->step < m_scenes.to();
+         ++value) {
         const double left = std::max(m_picture.x(value->step), m_tracks.left());
-        const double right = std::min(value + 1 == values.end() ? end : m_picture.x((value + 1)->step), m_tracks.right());
+        const double right =
+            std::min(value + 1 == values.end() ? end : m_picture.x((value + 1)->step), m_tracks.right());
         if (right <= left)
             continue;
         const QRectF bar(left, rect.top(), right - left - (right - left > 4 ? 1 : 0), rect.height());
@@ -327,7 +360,8 @@ void Painting::paintTimers(const Row& row)
             continue;
         ++drawn;
         const double top = m_picture.y(row) + (isTall ? 5 : 2) + waits[i].row * 16;
-        const QRectF rect = barRect(waits[i].begin, waits[i].end, isOpenAt(waits[i], m_picture.index->size()), top, height);
+        const QRectF rect =
+            barRect(waits[i].begin, waits[i].end, isOpenAt(waits[i], m_picture.index->size()), top, height);
         if (rect.width() <= 2)
             continue;
         const QColor colour = laneColour(waits[i].who());
@@ -338,7 +372,9 @@ void Painting::paintTimers(const Row& row)
         m_painter.setRenderHint(QPainter::Antialiasing, false);
         const trace::Event event = m_picture.trace->event(waits[i].begin);
         const QString name = laneName(waits[i].who());
-        const QString due = event.value != never && event.value > 0 ? durationWords(static_cast<double>(event.value), m_picture.isVirtual()) : QString();
+        const QString due = event.value != never && event.value > 0
+                                ? durationWords(static_cast<double>(event.value), m_picture.isVirtual())
+                                : QString();
         m_labels.push_back({rect, {name + QStringLiteral(" → ") + due, {}, due}, colour, {}, 8, true});
     }
 }
@@ -365,11 +401,16 @@ void Painting::paintFuture(const Row& row)
         m_painter.setBrush(isDone ? m_palette.futureColour : m_palette.violetGround);
         m_painter.drawRoundedRect(bar.adjusted(0.5, 0.5, -0.5, -0.5), 3, 3);
         m_painter.setRenderHint(QPainter::Antialiasing, false);
-        const QString text = isDone      ? needed > 1 ? tr("done: %1 of %1").arg(needed) : tr("done")
-                             : needed > 1 ? tr("pending: %1 of %2 results").arg(needed - values[i].value).arg(needed)
+        const QString text = isDone       ? needed > 1 ? tr("done: %1 of %1").arg(needed) : tr("done")
+                                   : needed > 1 ? tr("pending: %1 of %2 results").arg(needed - values[i].value).arg(needed)
                                           : tr("pending");
         const QString brief = needed > 1 ? tr("%1 of %2").arg(needed - values[i].value).arg(needed) : QString();
-        m_labels.push_back({bar, {text, {}, brief}, isDone ? m_palette.onIdentity : m_palette.state(State::Suspended).text, {}, 6, true});
+        m_labels.push_back({bar,
+                            {text, {}, brief},
+                            isDone ? m_palette.onIdentity : m_palette.state(State::Suspended).text,
+                            {},
+                            6,
+                            true});
     }
 }
 

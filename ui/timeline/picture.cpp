@@ -37,7 +37,9 @@ Axis boundsOf(const analysis::LevelOfDetail& index, Ruler ruler, bool hasEnded, 
     if (ruler == Ruler::Steps) {
         bounds.from = 0.4;
         // Few steps leave room to say that nothing follows.
-        const double air = isStuck ? std::clamp(size * 0.33, 2.0, size * 0.05 + 4.0) : hasEnded ? size * 0.03 + 1.2 : size * 0.05 + 2.0;
+        const double air = isStuck    ? std::clamp(size * 0.33, 2.0, size * 0.05 + 4.0)
+                           : hasEnded ? size * 0.03 + 1.2
+                                      : size * 0.05 + 2.0;
         bounds.to = std::max(size, 4.0) + air;
     } else {
         const auto last = std::max(static_cast<double>(index.times().last()), 1000.0);
@@ -47,6 +49,9 @@ Axis boundsOf(const analysis::LevelOfDetail& index, Ruler ruler, bool hasEnded, 
     return bounds;
 }
 
-double leastSpan(Ruler ruler) { return ruler == Ruler::Steps ? 4 : 1000; }
+double leastSpan(Ruler ruler)
+{
+    return ruler == Ruler::Steps ? 4 : 1000;
+}
 
 } // namespace interleave::timeline

@@ -60,7 +60,8 @@ int objectHeight(RowKind kind, Density density, int slotRows)
 
 bool contains(std::string_view name, const QString& filter)
 {
-    return filter.isEmpty() || QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size())).contains(filter, Qt::CaseInsensitive);
+    return filter.isEmpty()
+           || QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size())).contains(filter, Qt::CaseInsensitive);
 }
 
 /// Collects rows without their places.
@@ -158,7 +159,8 @@ private:
     }
     Row laneRow(LaneId lane, Density density, int indent) const
     {
-        Row row{.key = {RowKind::Lane, index(lane)}, .height = laneHeight(density), .indent = indent, .density = density};
+        Row row{
+            .key = {RowKind::Lane, index(lane)}, .height = laneHeight(density), .indent = indent, .density = density};
         if (density == Density::Collapsed && m_wishes.opened == row.key) {
             row.density = Density::Standard;
             row.height = metrics::openedCollapsedLane;
@@ -174,11 +176,20 @@ private:
 
 Density densityFor(std::size_t lanes)
 {
-    return lanes <= 8 ? Density::Comfortable : lanes <= 20 ? Density::Standard : lanes <= 40 ? Density::Compact : Density::Collapsed;
+    return lanes <= 8    ? Density::Comfortable
+           : lanes <= 20 ? Density::Standard
+           : lanes <= 40 ? Density::Compact
+                         : Density::Collapsed;
 }
 
-int laneHeight(Density density) { return sizesOf(density).lane; }
-int segmentHeight(Density density) { return sizesOf(density).segment; }
+int laneHeight(Density density)
+{
+    return sizesOf(density).lane;
+}
+int segmentHeight(Density density)
+{
+    return sizesOf(density).segment;
+}
 
 std::optional<RowKind> rowKindOf(ObjectKind kind)
 {

@@ -41,11 +41,11 @@ struct Row
     RowKey key;
     int top = 0;
     int height = 0;
-    int indent = 0;          ///< levels: tasks stand under their loop's thread
+    int indent = 0;           ///< levels: tasks stand under their loop's thread
     bool isLastChild = false; ///< the elbow of a task ends here
     Density density = Density::Comfortable;
-    int slotRows = 0;           ///< Queue: rows for items
-    int count = 0;           ///< heads: rows below them
+    int slotRows = 0; ///< Queue: rows for items
+    int count = 0;    ///< heads: rows below them
 
     bool isHead() const { return key.kind == RowKind::Process || key.kind == RowKind::Section; }
     bool isLane() const { return key.kind == RowKind::Lane; }
@@ -70,7 +70,8 @@ class RowLayout
 {
 public:
     /// Rows for everything in the trace's tables; objects of which `isShown` is false have none.
-    static RowLayout of(const trace::Trace& trace, const RowWishes& wishes, const std::function<bool(ObjectId)>& isShown);
+    static RowLayout of(const trace::Trace& trace, const RowWishes& wishes,
+                        const std::function<bool(ObjectId)>& isShown);
 
     const std::vector<Row>& rows() const { return m_rows; }
     int height() const { return m_rows.empty() ? 0 : m_rows.back().bottom(); }

@@ -74,7 +74,10 @@ std::optional<LaneStatus> pureOf(const Shares& shares)
     return std::nullopt;
 }
 
-bool isOver(LaneStatus status) { return status == LaneStatus::Ended || status == LaneStatus::Killed; }
+bool isOver(LaneStatus status)
+{
+    return status == LaneStatus::Ended || status == LaneStatus::Killed;
+}
 
 } // namespace
 
@@ -168,7 +171,8 @@ void SceneMaker::addColumns(const LaneTrack& track, LaneScene& scene) const
     track.shares(m_plan, shares);
     const int columns = static_cast<int>(shares.size());
     // What lies behind the last event is drawn as what is open there.
-    const int edge = std::clamp(static_cast<int>((axis.x(m_picture.position(m_picture.index->size() - 1)) - axis.left) * m_scale), 0, columns);
+    const int edge = std::clamp(
+        static_cast<int>((axis.x(m_picture.position(m_picture.index->size() - 1)) - axis.left) * m_scale), 0, columns);
     for (int column = 0; column < edge;) {
         const auto pure = pureOf(shares[static_cast<std::size_t>(column)]);
         int end = column + 1;

@@ -27,7 +27,9 @@ Search::Search(const trace::Trace& trace, const QString& words) : m_trace(trace)
 
 bool Search::matchesText(std::string_view text) const
 {
-    return !m_words.isEmpty() && QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size())).contains(m_words, Qt::CaseInsensitive);
+    return !m_words.isEmpty()
+           && QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()))
+                  .contains(m_words, Qt::CaseInsensitive);
 }
 
 bool Search::matches(const trace::Event& event)
@@ -38,10 +40,12 @@ bool Search::matches(const trace::Event& event)
     if (m_trace.knows(event.lane)
         && remembered(m_lanes, index(event.lane), [&] { return matchesText(analysis::laneText(m_trace, event.lane)); }))
         return true;
-    if (m_trace.knows(event.object)
-        && remembered(m_objects, index(event.object), [&] { return matchesText(analysis::objectText(m_trace, event.object)); }))
+    if (m_trace.knows(event.object) && remembered(m_objects, index(event.object), [&] {
+            return matchesText(analysis::objectText(m_trace, event.object));
+        }))
         return true;
-    return event.operation == trace::Operation::Note && matchesText(m_trace.name(NameId(static_cast<std::uint32_t>(event.value))));
+    return event.operation == trace::Operation::Note
+           && matchesText(m_trace.name(NameId(static_cast<std::uint32_t>(event.value))));
 }
 
 std::optional<Step> Search::next(std::optional<Step> from, bool isForward, Step length)

@@ -43,7 +43,10 @@ private:
 };
 
 TimelineView::TimelineView(session::Session& session, QWidget* parent)
-    : QWidget(parent), m_session(session), m_canvas(new Canvas(this)), m_legend(new Legend(this))
+    : QWidget(parent)
+    , m_session(session)
+    , m_canvas(new Canvas(this))
+    , m_legend(new Legend(this))
 {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -188,9 +191,10 @@ void TimelineView::tellView()
         m_note->setText(tr("%1 shown").arg(durationWords(picture.axis.to - picture.axis.from, picture.isVirtual())));
     }
     const Painted& painted = m_canvas->painted();
-    m_arrows->setFace(theme::Icon::Arrows, painted.arrowsInView <= metrics::maximumArrows
-                                               ? tr("Arrows")
-                                               : tr("Arrows: %1 of %2").arg(metrics::maximumArrows).arg(painted.arrowsInView));
+    m_arrows->setFace(theme::Icon::Arrows,
+                      painted.arrowsInView <= metrics::maximumArrows
+                          ? tr("Arrows")
+                          : tr("Arrows: %1 of %2").arg(metrics::maximumArrows).arg(painted.arrowsInView));
 }
 
 base::Result<void> TimelineView::exportTo(const QString& path, StepSpan range)

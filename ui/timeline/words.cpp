@@ -48,19 +48,22 @@ SegmentWords blockedWords(const Picture& picture, const Detail& detail, const La
     switch (picture.trace->object(detail.object).kind) {
     case ObjectKind::Queue:
     case ObjectKind::Pipe:
-        return isPut(detail.operation)
-                   ? SegmentWords{Words::tr("blocked: %1 full").arg(what), Words::tr("waits for a get"), Words::tr("full")}
-                   : SegmentWords{Words::tr("blocked: %1 empty").arg(what), Words::tr("waits for a put"), Words::tr("empty")};
+        return isPut(detail.operation) ? SegmentWords{Words::tr("blocked: %1 full").arg(what),
+                                                      Words::tr("waits for a get"), Words::tr("full")}
+                                       : SegmentWords{Words::tr("blocked: %1 empty").arg(what),
+                                                      Words::tr("waits for a put"), Words::tr("empty")};
     case ObjectKind::Semaphore:
-        return {Words::tr("blocked: no permit of %1").arg(what), Words::tr("waits for a release"), Words::tr("blocked")};
+        return {Words::tr("blocked: no permit of %1").arg(what), Words::tr("waits for a release"),
+                Words::tr("blocked")};
     default: break;
     }
     SegmentWords words{Words::tr("blocked: wants %1").arg(what), {}, Words::tr("blocked")};
     if (!isNone(detail.holder)) {
         const Step since = picture.index->heldSince(detail.object, piece.begin);
-        words.second = since == analysis::noStep
-                           ? Words::tr("held by %1").arg(laneText(picture, detail.holder))
-                           : Words::tr("held by %1 since %2").arg(laneText(picture, detail.holder), momentText(picture, since));
+        words.second =
+            since == analysis::noStep
+                ? Words::tr("held by %1").arg(laneText(picture, detail.holder))
+                : Words::tr("held by %1 since %2").arg(laneText(picture, detail.holder), momentText(picture, since));
     }
     return words;
 }
@@ -71,15 +74,21 @@ SegmentWords waitingWords(const Picture& picture, const Detail& detail)
     switch (detail.operation) {
     case Operation::Join:
         return {Words::tr("waiting: join %1").arg(what), Words::tr("%1 has not ended").arg(what), Words::tr("join")};
-    case Operation::AwaitSet: return {Words::tr("waiting: %1 set").arg(what), Words::tr("not set yet"), Words::tr("waiting")};
-    case Operation::Wake: return {Words::tr("waiting: signal of %1").arg(what), Words::tr("not notified yet"), Words::tr("waiting")};
+    case Operation::AwaitSet:
+        return {Words::tr("waiting: %1 set").arg(what), Words::tr("not set yet"), Words::tr("waiting")};
+    case Operation::Wake:
+        return {Words::tr("waiting: signal of %1").arg(what), Words::tr("not notified yet"), Words::tr("waiting")};
     case Operation::Arrive:
-    case Operation::Pass: return {Words::tr("waiting: barrier %1").arg(what), Words::tr("not everyone has arrived"), Words::tr("barrier")};
+    case Operation::Pass:
+        return {Words::tr("waiting: barrier %1").arg(what), Words::tr("not everyone has arrived"),
+                Words::tr("barrier")};
     case Operation::AwaitZero: return {Words::tr("waiting: %1 at zero").arg(what), {}, Words::tr("waiting")};
     case Operation::AwaitDone: return {Words::tr("waiting: %1 all done").arg(what), {}, Words::tr("waiting")};
-    case Operation::Select: return {Words::tr("waiting: nothing is ready"), Words::tr("until a timer is due"), Words::tr("waiting")};
+    case Operation::Select:
+        return {Words::tr("waiting: nothing is ready"), Words::tr("until a timer is due"), Words::tr("waiting")};
     case Operation::Exit: return {Words::tr("waiting: threads to end"), {}, Words::tr("waiting")};
-    default: return {what.isEmpty() ? Words::tr("waiting") : Words::tr("waiting: %1").arg(what), {}, Words::tr("waiting")};
+    default:
+        return {what.isEmpty() ? Words::tr("waiting") : Words::tr("waiting: %1").arg(what), {}, Words::tr("waiting")};
     }
 }
 
@@ -111,7 +120,8 @@ SegmentWords segmentWords(const Picture& picture, LaneId lane, std::size_t numbe
     const Detail& detail = picture.index->detail(piece.detail);
     switch (piece.status) {
     case LaneStatus::Running:
-        return hasTasks(picture, lane) ? SegmentWords{Words::tr("runs tasks"), {}, Words::tr("runs")} : SegmentWords{Words::tr("runs"), {}, {}};
+        return hasTasks(picture, lane) ? SegmentWords{Words::tr("runs tasks"), {}, Words::tr("runs")}
+                                       : SegmentWords{Words::tr("runs"), {}, {}};
     case LaneStatus::Ready:
         return number == 0 ? SegmentWords{Words::tr("ready: not picked yet"), {}, Words::tr("ready")}
                            : SegmentWords{Words::tr("ready"), {}, {}};
@@ -119,8 +129,8 @@ SegmentWords segmentWords(const Picture& picture, LaneId lane, std::size_t numbe
     case LaneStatus::Waiting: return waitingWords(picture, detail);
     case LaneStatus::Sleeping: return {sleepWords(picture, piece), {}, Words::tr("sleeping")};
     case LaneStatus::Suspended:
-        return {Words::tr("suspended: await %1").arg(objectText(picture, detail.object)), Words::tr("resumes when it is done"),
-                Words::tr("suspended")};
+        return {Words::tr("suspended: await %1").arg(objectText(picture, detail.object)),
+                Words::tr("resumes when it is done"), Words::tr("suspended")};
     case LaneStatus::Ended: return {detail.hasFailed ? Words::tr("failed") : Words::tr("ended"), {}, {}};
     case LaneStatus::Killed: return {Words::tr("killed"), {}, {}};
     }
@@ -173,11 +183,15 @@ QString objectSentence(const Picture& picture, ObjectId id)
         if (!hold)
             return Words::tr("%1 · free").arg(kind);
         const LaneId holder = track.holds()[*hold].who();
-        return isNone(holder) ? Words::tr("%1 · several readers").arg(kind) : Words::tr("%1 · held by %2").arg(kind, laneText(picture, holder));
+        return isNone(holder) ? Words::tr("%1 · several readers").arg(kind)
+                              : Words::tr("%1 · held by %2").arg(kind, laneText(picture, holder));
     }
     case ObjectKind::Queue: {
-        const QString order = object.policy == 1 ? Words::tr("LIFO") : object.policy == 2 ? Words::tr("by priority") : Words::tr("FIFO");
-        return object.bound > 0 ? Words::tr("queue · %1 slots, %2").arg(object.bound).arg(order) : Words::tr("queue · no bound, %1").arg(order);
+        const QString order = object.policy == 1   ? Words::tr("LIFO")
+                              : object.policy == 2 ? Words::tr("by priority")
+                                                   : Words::tr("FIFO");
+        return object.bound > 0 ? Words::tr("queue · %1 slots, %2").arg(object.bound).arg(order)
+                                : Words::tr("queue · no bound, %1").arg(order);
     }
     case ObjectKind::Loop: return Words::tr("timers");
     default: return kind;
@@ -209,7 +223,8 @@ QString headTitle(const Picture& picture, const Row& row)
     if (row.key.kind == RowKind::Process) {
         for (std::size_t i = 0; i < picture.trace->laneCount(); ++i)
             if (picture.trace->lane(LaneId(i)).process == row.key.id)
-                return row.key.id == 0 ? Words::tr("target") : Words::tr("process %1").arg(laneText(picture, LaneId(i)));
+                return row.key.id == 0 ? Words::tr("target")
+                                       : Words::tr("process %1").arg(laneText(picture, LaneId(i)));
         return Words::tr("process %1").arg(row.key.id);
     }
     const char* const titles[] = {
@@ -231,7 +246,9 @@ QString headNote(const Picture& picture, const Row& row)
             ++(lane.kind == trace::LaneKind::Task ? tasks : threads);
     }
     const QString threadWords = threads == 1 ? Words::tr("one thread") : Words::tr("%1 threads").arg(threads);
-    return tasks == 0 ? threadWords : tasks == 1 ? Words::tr("%1, one task").arg(threadWords) : Words::tr("%1, %2 tasks").arg(threadWords).arg(tasks);
+    return tasks == 0   ? threadWords
+           : tasks == 1 ? Words::tr("%1, one task").arg(threadWords)
+                        : Words::tr("%1, %2 tasks").arg(threadWords).arg(tasks);
 }
 
 QString segmentToolTip(const Picture& picture, LaneId lane, std::size_t number)
@@ -243,7 +260,8 @@ QString segmentToolTip(const Picture& picture, LaneId lane, std::size_t number)
         lines << words.second;
     const auto& times = picture.index->times();
     const bool isOpen = piece.end == analysis::noStep;
-    lines << (isOpen ? Words::tr("since step %1").arg(piece.begin + 1) : Words::tr("steps %1 – %2").arg(piece.begin + 1).arg(piece.end));
+    lines << (isOpen ? Words::tr("since step %1").arg(piece.begin + 1)
+                     : Words::tr("steps %1 – %2").arg(piece.begin + 1).arg(piece.end));
     const double lasts = static_cast<double>((isOpen ? times.last() : times.at(piece.end)) - times.at(piece.begin));
     if (lasts > 0)
         lines << Words::tr("for %1").arg(durationWords(lasts, picture.isVirtual()));

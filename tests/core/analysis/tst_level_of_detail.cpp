@@ -134,7 +134,11 @@ void LevelOfDetailTest::sharesAreThoseOfBruteForce()
                 const double tolerance = isByTime ? 0.13 : steps < 1000 ? 0.5 : 0.07;
                 QVERIFY2(std::abs(wanted - found) < tolerance,
                          qPrintable(QString("lane %1, column %2, status %3: %4 instead of %5")
-                                        .arg(lane).arg(column).arg(status).arg(found).arg(wanted)));
+                                        .arg(lane)
+                                        .arg(column)
+                                        .arg(status)
+                                        .arg(found)
+                                        .arg(wanted)));
             }
         }
     }
@@ -174,9 +178,8 @@ void LevelOfDetailTest::whatIsRareStaysVisible()
     QVERIFY(shares[0][static_cast<std::size_t>(LaneStatus::Sleeping)] >= 250);
     std::vector<Step> fine = edgesOver(0, 200'000, 300);
     index.lane(LaneId(0)).shares(planColumns(index.times(), fine, false), shares);
-    QVERIFY(std::any_of(shares.begin(), shares.end(), [](const Shares& of) {
-        return of[static_cast<std::size_t>(LaneStatus::Running)] > 0;
-    }));
+    QVERIFY(std::any_of(shares.begin(), shares.end(),
+                        [](const Shares& of) { return of[static_cast<std::size_t>(LaneStatus::Running)] > 0; }));
 }
 
 void LevelOfDetailTest::timesAreExactAndMonotonous()
@@ -193,7 +196,8 @@ void LevelOfDetailTest::timesAreExactAndMonotonous()
     }
     for (Step step = 0; step < plain.size(); ++step)
         QCOMPARE(times.at(step), plain[step]);
-    for (const Nanoseconds wanted : {Nanoseconds{0}, plain[0], plain[777], plain[777] + 1, plain.back(), plain.back() + 9}) {
+    for (const Nanoseconds wanted :
+         {Nanoseconds{0}, plain[0], plain[777], plain[777] + 1, plain.back(), plain.back() + 9}) {
         const auto counted = std::upper_bound(plain.begin(), plain.end(), wanted) - plain.begin();
         QCOMPARE(times.countUntil(wanted), static_cast<Step>(counted));
     }
@@ -232,7 +236,8 @@ void LevelOfDetailTest::holdsAreThoseOfBruteForce()
         QCOMPARE(columns[column].secondLane, std::uint16_t{2});
         const auto lasts = static_cast<double>(to - from);
         QVERIFY(std::abs(columns[column].first / 255.0 - static_cast<double>(std::count(from, to, 1U)) / lasts) < 0.02);
-        QVERIFY(std::abs(columns[column].second / 255.0 - static_cast<double>(std::count(from, to, 2U)) / lasts) < 0.02);
+        QVERIFY(std::abs(columns[column].second / 255.0 - static_cast<double>(std::count(from, to, 2U)) / lasts)
+                < 0.02);
         QCOMPARE(columns[column].others, std::uint8_t{0});
     }
     QVERIFY(!index.object(ObjectId(0)).holdAt(1));
@@ -251,7 +256,8 @@ void LevelOfDetailTest::valuesKeepTheirExtremes()
     LevelOfDetail index;
     for (const Batch& piece : inPieces(batch, 3000))
         index.append(piece);
-    const auto ranges = index.object(ObjectId(0)).valueRanges(planColumns(index.times(), edgesOver(0, 40'000, 4), false));
+    const auto ranges =
+        index.object(ObjectId(0)).valueRanges(planColumns(index.times(), edgesOver(0, 40'000, 4), false));
     QCOMPARE(ranges[0].least, 0);
     QCOMPARE(ranges[0].greatest, 2);
     QCOMPARE(ranges[1].greatest, 77);

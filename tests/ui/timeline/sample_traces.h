@@ -41,8 +41,8 @@ inline std::unique_ptr<TraceBuilder> bunBasket()
     using trace::ObjectKind;
     using trace::Operation;
     auto b = std::make_unique<TraceBuilder>(trace::Mode::Live);
-    const LaneId lanes[] = {b->lane("producer 1", b->main), b->lane("producer 2", b->main), b->lane("consumer 1", b->main),
-                            b->lane("consumer 2", b->main)};
+    const LaneId lanes[] = {b->lane("producer 1", b->main), b->lane("producer 2", b->main),
+                            b->lane("consumer 1", b->main), b->lane("consumer 2", b->main)};
     const ObjectId basket = b->object(ObjectKind::Queue, "basket", 0, 5);
     b->add(b->main, Operation::Begin, b->objectOf(b->main));
     for (const LaneId lane : lanes) {
@@ -61,7 +61,9 @@ inline std::unique_ptr<TraceBuilder> bunBasket()
     std::uint64_t random = 5;
     const auto pause = [&](int lane) {
         random = random * 6364136223846793005ULL + 1442695040888963407ULL;
-        const auto length = static_cast<std::int64_t>((random >> 33) % (lane < 2 ? 1'600 : 1'900) + (lane < 2 ? 500 : 1'100)) * 1'000'000;
+        const auto length =
+            static_cast<std::int64_t>((random >> 33) % (lane < 2 ? 1'600 : 1'900) + (lane < 2 ? 500 : 1'100))
+            * 1'000'000;
         actors[lane].due += length;
         b->blocked(lanes[lane], Operation::Sleep, ObjectId::none, actors[lane].due);
     };

@@ -109,7 +109,8 @@ void CanvasTest::wheelZoomsAndMoves()
     const QPoint at = shown.at(8, 0);
     const Axis before = shown.canvas.picture().axis;
     const auto turn = [&](int angle, Qt::KeyboardModifiers keys) {
-        QWheelEvent event(at, shown.canvas.viewport()->mapToGlobal(at), {}, {0, angle}, Qt::NoButton, keys, Qt::NoScrollPhase, false);
+        QWheelEvent event(at, shown.canvas.viewport()->mapToGlobal(at), {}, {0, angle}, Qt::NoButton, keys,
+                          Qt::NoScrollPhase, false);
         QApplication::sendEvent(shown.canvas.viewport(), &event);
     };
     turn(120, Qt::ControlModifier);
@@ -180,7 +181,8 @@ void CanvasTest::headersSelectStepAndFold()
     QCOMPARE(lanes[0][0].value<LaneId>(), LaneId(2));
     const Picture& picture = shown.canvas.picture();
     const int badge = static_cast<int>(picture.y(shown.canvas.layoutOfRows().rows()[2])) + 16;
-    QTest::mouseClick(shown.canvas.viewport(), Qt::LeftButton, {}, QPoint(static_cast<int>(picture.headerWidth) - 19, badge));
+    QTest::mouseClick(shown.canvas.viewport(), Qt::LeftButton, {},
+                      QPoint(static_cast<int>(picture.headerWidth) - 19, badge));
     QCOMPARE(steps.size(), 1);
     QTest::keyClick(&shown.canvas, Qt::Key_1);
     QCOMPARE(steps[1][0].value<LaneId>(), LaneId(1));
@@ -221,7 +223,8 @@ void CanvasTest::rulerMovesThePlayhead()
 {
     Shown shown(test::kitchenDeadlock());
     QSignalSpy moved(&shown.canvas, &Canvas::playheadWanted);
-    const QPoint at(static_cast<int>(shown.canvas.picture().axis.x(7)), static_cast<int>(shown.canvas.picture().rowsTop()) - 8);
+    const QPoint at(static_cast<int>(shown.canvas.picture().axis.x(7)),
+                    static_cast<int>(shown.canvas.picture().rowsTop()) - 8);
     QTest::mouseClick(shown.canvas.viewport(), Qt::LeftButton, {}, at);
     QCOMPARE(moved.size(), 1);
     QCOMPARE(moved[0][0].value<Step>(), Step{7});
@@ -258,7 +261,8 @@ void CanvasTest::growingRunStaysInView()
         }
         shown.canvas.grew(shown.built->trace().size(), round == 3);
         shown.canvas.indexer()->waitUntilDone();
-        QTRY_VERIFY(shown.canvas.picture().axis.to >= static_cast<double>(shown.canvas.picture().index->times().last()));
+        QTRY_VERIFY(shown.canvas.picture().axis.to
+                    >= static_cast<double>(shown.canvas.picture().index->times().last()));
     }
     QCOMPARE(shown.canvas.picture().index->size(), Step{1501});
 }
