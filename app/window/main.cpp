@@ -1,11 +1,14 @@
 // The window: builds the objects and wires them.
 
+#include "app/window/export_run.h"
 #include "app/window/options.h"
 #include "core/host/catalogue.h"
 #include "core/host/run.h"
 #include "ui/session/session.h"
 #include "ui/shell/main_window.h"
+#include "ui/shell/verdict_banner.h"
 #include "ui/theme/theme.h"
+#include "ui/timeline/timeline_view.h"
 
 #include <QApplication>
 #include <QIcon>
@@ -33,6 +36,23 @@ void choose(session::Session& session, const std::string& words)
     choice.variant = colon == std::string::npos ? std::string() : words.substr(colon + 1);
     choice.settings.clear();
     session.setChoice(choice);
+}
+
+void addTimeline(shell::MainWindow& window, session::Session& session)
+{
+    auto* view = new timeline::TimelineView(session);
+    window.setView(shell::Place::Timeline, view);
+    const auto tellMoment = [view, &session] {
+        const auto ring = shell::openRing(session);
+        view->setLastAvoidable(ring ? std::optional(ring->step) : std::nullopt);
+    };
+    QObject::connect(&session, &session::Session::ended, view, tellMoment);
+    QObject::connect(&session, &session::Session::runStarted, view, tellMoment);
+    QObject::connect(&window, &shell::MainWindow::findRequested, view, &timeline::TimelineView::find);
+    QObject::connect(&window, &shell::MainWindow::fitRequested, view->canvas(), &timeline::Canvas::fit);
+    window.enableFileCommand(shell::FileCommand::Export);
+    QObject::connect(&window, &shell::MainWindow::exportRequested, view,
+                     [view, &window, &session] { app::exportRun(window, session, *view); });
 }
 
 } // namespace
@@ -63,6 +83,7 @@ int main(int argc, char** argv)
     session.setCatalogue(std::move(*catalogue));
 
     shell::MainWindow window(session, theme);
+    addTimeline(window, session);
     QSettings settings;
     if (!options.isFresh)
         window.restore(settings);

@@ -61,7 +61,14 @@ StatusLine::StatusLine(Session& session, QWidget* parent) : QStatusBar(parent), 
     connect(&m_session, &Session::grew, this, &StatusLine::showAll);
     connect(&m_session, &Session::findingsChanged, this, &StatusLine::showAll);
     connect(&m_session, &Session::ended, this, &StatusLine::showAll);
-    connect(&m_session, &Session::said, this, [this](const QString& sentence) { showMessage(sentence, 6000); });
+    m_saidFor.setSingleShot(true);
+    m_saidFor.setInterval(8000);
+    connect(&m_saidFor, &QTimer::timeout, this, &StatusLine::showAll);
+    connect(&m_session, &Session::said, this, [this](const QString& sentence) {
+        m_said = sentence;
+        m_saidFor.start();
+        showAll();
+    });
     showAll();
 }
 
@@ -83,6 +90,9 @@ void StatusLine::showAll()
         texts[Cost] = costText();
         texts[Order] = orderText();
     }
+    // For a while, in the place that has most room.
+    if (m_saidFor.isActive())
+        texts[Order] = m_said;
     for (int i = 0; i < partCount; ++i) {
         m_parts[static_cast<std::size_t>(i)]->setText(texts[static_cast<std::size_t>(i)]);
         if (i != Order)

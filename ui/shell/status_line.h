@@ -3,6 +3,7 @@
 #include "ui/session/session.h"
 
 #include <QStatusBar>
+#include <QTimer>
 
 namespace interleave::widgets {
 class ElidedLabel;
@@ -31,6 +32,8 @@ private:
 
     session::Session& m_session;
     std::vector<widgets::ElidedLabel*> m_parts;
+    QString m_said; ///< what the session said last, shown while the timer runs
+    QTimer m_saidFor;
 };
 
 } // namespace interleave::shell

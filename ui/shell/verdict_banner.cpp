@@ -130,7 +130,7 @@ void VerdictBanner::showDeadlock()
         for (const LaneId lane : ring->others)
             others << session::laneName(trace, lane).toHtmlEscaped();
         const QString moment = tr("before step %1, %2 takes %3")
-                                   .arg(ring->step)
+                                   .arg(ring->step + 1) // events are numbered from 1 where they are shown
                                    .arg(session::laneName(trace, ring->taker).toHtmlEscaped(),
                                         session::resourceName(trace, ring->object).toHtmlEscaped());
         detail = tr("The ring was still open %1 %2 could have gone on instead.")

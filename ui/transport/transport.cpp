@@ -28,7 +28,7 @@ namespace {
 constexpr int playWidth = 88;
 constexpr int stepLaneWidth = 136;
 constexpr int speedWidth = 84;
-constexpr int badgeWidth = 220;
+constexpr int badgeWidth = 240;
 
 /// An upright hairline between groups.
 class Rule : public QWidget
@@ -200,7 +200,7 @@ void Transport::setLeading(QWidget* leading)
 QSize Transport::minimumSizeHint() const
 {
     // The badge and the buttons; everything else gives way.
-    return {600, metrics::transportHeight};
+    return {700, metrics::transportHeight};
 }
 
 // Shows as much as there is room for, in the order of the room's README.
@@ -222,9 +222,11 @@ void Transport::giveWay()
     for (const auto& group : groups) {
         layout()->invalidate();
         if (layout()->minimumSize().width() <= width())
-            return;
+            break;
         setShown(group, false);
     }
+    layout()->invalidate();
+    layout()->activate();
 }
 
 void Transport::resizeEvent(QResizeEvent* event)

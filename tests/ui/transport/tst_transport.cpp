@@ -137,7 +137,7 @@ void TestTransport::stepBackMovesThePlayhead()
 void TestTransport::theBadgeStaysInANarrowBar()
 {
     auto* badge = m_bar->findChild<widgets::Badge*>();
-    for (const int width : {1440, 1280, 1100, 980, 800, 620}) {
+    for (const int width : {1440, 1280, 1100, 980, 800, 700}) {
         m_bar->resize(width, 48);
         QVERIFY(badge->isVisible());
         QVERIFY2(badge->geometry().right() < width, qPrintable(QString::number(width)));
