@@ -7,6 +7,7 @@
 #include <sched.h>
 
 #include <algorithm>
+#include <thread>
 
 namespace interleave::host {
 namespace {
@@ -58,8 +59,14 @@ bool ConductedRun::work(std::chrono::milliseconds wait)
                 lookAfterProcesses();
                 return moved;
             }
-            if (!takeArrivals() || !findChoice())
+            takeArrivals();
+            if (!findChoice()) {
+                // Over, or somebody waits for the outside world: nothing here wakes us but time.
+                if (!moved && wait.count() > 0)
+                    std::this_thread::sleep_for(std::min<std::chrono::milliseconds>(wait, std::chrono::milliseconds(1)));
+                m_lastLook = 0;
                 break;
+            }
         }
         if (!choose()) {
             // Waiting for a person: no need to hurry.
@@ -90,8 +97,7 @@ bool ConductedRun::everybodyArrived(std::chrono::nanoseconds wait)
     }
 }
 
-// False when nobody is left.
-bool ConductedRun::takeArrivals()
+void ConductedRun::takeArrivals()
 {
     collect(UINT64_MAX);
     std::vector<std::uint32_t> expected;
@@ -103,13 +109,15 @@ bool ConductedRun::takeArrivals()
     for (const std::uint32_t slot : expected)
         arriveFrom(slot);
     recordBlocked();
-    return true;
 }
 
 void ConductedRun::arriveFrom(std::uint32_t number)
 {
     const arena::ThreadSlot& slot = m_mapping->threadSlots()[number];
-    if (static_cast<SlotState>(slot.state.load(std::memory_order_acquire)) != SlotState::AtOperation)
+    const auto state = static_cast<SlotState>(slot.state.load(std::memory_order_acquire));
+    if (state == SlotState::Outside || state == SlotState::Running)
+        m_expected.push_back(number); // its thread waits for the world, and will come back
+    if (state != SlotState::AtOperation)
         return;
     // A copy: the target may go wild and overwrite it while it is looked at.
     const arena::SlotRequest raw = slot.request;
@@ -165,7 +173,7 @@ bool ConductedRun::findChoice()
         }
         case Conductor::Kind::Stuck: {
             collect(UINT64_MAX);
-            if (hasEnded())
+            if (hasEnded() || !m_expected.empty())
                 return false;
             const rules::Stuck stuck = rules::findStuck(m_granted);
             if (stuck.everybody)

@@ -37,7 +37,7 @@ protected:
 
 private:
     bool everybodyArrived(std::chrono::nanoseconds wait);
-    bool takeArrivals();
+    void takeArrivals();
     void arriveFrom(std::uint32_t slot);
     bool findChoice();
     bool choose();
@@ -53,7 +53,7 @@ private:
     schedule::Replay* m_replay = nullptr; ///< m_strategy, while it replays
     schedule::Schedule m_recorded;
     schedule::PickHash m_hash;
-    std::vector<std::uint32_t> m_expected; ///< slots that were granted and have not been seen since
+    std::vector<std::uint32_t> m_expected; ///< slots that were granted, and have not arrived since
     std::uint32_t m_slotsKnown = 0;
     bool m_hasChoice = false; ///< everybody stands, and candidates() says who can move
     bool m_wantsStep = false;

@@ -56,9 +56,14 @@ void LiveRun::take(Step step)
 // Two quiet collections in a row: whoever was about to move has said so, because what enables is published first.
 void LiveRun::judgeStuck()
 {
-    m_judgedAt = m_trace->size();
     if (hasEnded() || m_state.laneCount() == 0)
         return;
+    // The world outside may still answer, and nothing in the trace would say so.
+    const std::uint32_t slots = std::min(m_mapping->control().threadSlots.load(), m_mapping->capacity().threadSlots);
+    for (const arena::ThreadSlot& slot : m_mapping->threadSlots().first(slots))
+        if (slot.state.load() == static_cast<std::uint32_t>(SlotState::Outside))
+            return;
+    m_judgedAt = m_trace->size();
     const rules::Stuck stuck = rules::findStuck(m_state);
     if (stuck.everybody)
         end(rules::stuckVerdict(*m_trace, m_state, stuck, m_judge));
@@ -134,7 +139,7 @@ arena::ThreadSlot* LiveRun::slotOf(LaneId lane)
 
 bool LiveRun::isAtRest()
 {
-    if (!m_isPaused)
+    if (!m_isPaused || m_state.laneCount() == 0)
         return false;
     const std::uint32_t slots = std::min(m_mapping->control().threadSlots.load(), m_mapping->capacity().threadSlots);
     for (const arena::ThreadSlot& slot : m_mapping->threadSlots().first(slots)) {

@@ -169,8 +169,7 @@ void Run::record(trace::Event event)
 {
     arena::Control& control = m_mapping->control();
     event.stamp = m_spec.info.mode == trace::Mode::Controlled ? control.sequence.fetch_add(1) : arena::stampNow(control);
-    if (control.full.load() == 0)
-        m_writer.append(event);
+    m_writer.tryAppend(event);
 }
 
 void Run::watchNewProcesses()

@@ -134,6 +134,7 @@ protected:
     bool m_isPaused = false;
     bool m_isHeld = false;
     bool m_isOver = false; ///< nothing more will come
+    std::int64_t m_lastLook = 0;   ///< when processes were looked after; 0 to do it now
     std::optional<int> m_exitCode; ///< of the first process; 128 + signal when it was killed
 
 private:
@@ -149,7 +150,6 @@ private:
     };
     std::vector<Watch> m_activity; ///< by slot
     std::uint32_t m_slotsSeen = 0;
-    std::int64_t m_lastLook = 0;
 };
 
 /// The path of interleave-target beside the running program.

@@ -35,11 +35,16 @@ void parkAtGate(Context& context)
         // Parked is said before the token is looked for: the host gives a token and then wakes, so either the token is
         // found here or the wait below sees a changed word.
         slot.state.store(static_cast<std::uint32_t>(arena::SlotState::AtGate), std::memory_order_seq_cst);
+        if (slot.tokens.load(std::memory_order_seq_cst) == 0) {
+            arena::futexWait(slot.wake, wake);
+            continue;
+        }
+        // Before the token is gone: nobody may see this lane at its gate without one while it goes on.
+        slot.state.store(static_cast<std::uint32_t>(arena::SlotState::Running), std::memory_order_seq_cst);
         if (takeToken(slot)) {
             slot.passes.fetch_add(1, std::memory_order_acq_rel);
             break;
         }
-        arena::futexWait(slot.wake, wake);
     }
     slot.state.store(static_cast<std::uint32_t>(arena::SlotState::Running), std::memory_order_release);
 }
