@@ -152,6 +152,8 @@ bool LiveRun::isAtRest()
         if (state == SlotState::Running && computingFor(LaneId(slot.lane.load())) == 0)
             return false;
     }
+    // Nobody moves, so nothing is stamped by guess any more, and the trace catches up with what the lanes did.
+    collect(arena::stampNow(m_mapping->control()));
     // A lane that was started and has no thread yet is on its way.
     for (std::size_t i = 0; i < m_state.laneCount(); ++i)
         if (m_state.lane(LaneId(i)).phase == rules::LanePhase::Started && m_state.lane(LaneId(i)).facts.kind != trace::LaneKind::Task)
