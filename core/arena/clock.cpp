@@ -13,6 +13,7 @@ namespace {
 
 struct ClockReading
 {
+    std::int64_t wall; ///< when it was read
     std::int64_t wallAnchor;
     std::int64_t runAnchor;
     double rate;
@@ -22,7 +23,8 @@ ClockReading read(const RunClock& clock)
 {
     for (;;) {
         const std::uint32_t before = clock.version.load(std::memory_order_acquire);
-        const ClockReading reading{clock.wallAnchor.load(std::memory_order_relaxed),
+        // The wall clock too, so that a thread held up in between does not count time by a rate that has ended.
+        const ClockReading reading{wallNow(), clock.wallAnchor.load(std::memory_order_relaxed),
                                    clock.runAnchor.load(std::memory_order_relaxed),
                                    clock.rate.load(std::memory_order_relaxed)};
         std::atomic_thread_fence(std::memory_order_acquire);
@@ -70,7 +72,11 @@ double TickRate::nanosecondsPerTick(std::int64_t atLeast) const
     return ticks == 0 ? 1.0 : static_cast<double>(wall) / static_cast<double>(ticks);
 }
 
-std::int64_t runNow(const RunClock& clock) { return runTime(read(clock), wallNow()); }
+std::int64_t runNow(const RunClock& clock)
+{
+    const ClockReading reading = read(clock);
+    return runTime(reading, reading.wall);
+}
 
 double rateOf(const RunClock& clock) { return clock.rate.load(std::memory_order_relaxed); }
 
