@@ -295,7 +295,7 @@ private slots:
         spec.info.seed = 11;
         const auto first = startRun(spec);
         QVERIFY(turnToEnding(*first));
-        for (int i = 0; i < 20; ++i) {
+        for (int i = 0; i < 100; ++i) {
             const auto again = startRun(spec);
             QVERIFY(turnToEnding(*again));
             const auto difference = trace::firstDifference(first->trace(), again->trace());
@@ -316,7 +316,7 @@ private slots:
         QVERIFY(turnToEnding(*first));
         host::RunSpec replay = oddSpec("opposite");
         replay.schedule = first->scheduleText();
-        for (int i = 0; i < 20; ++i) {
+        for (int i = 0; i < 100; ++i) {
             const auto again = startRun(replay);
             QVERIFY(turnToEnding(*again));
             QVERIFY(!trace::firstDifference(first->trace(), again->trace()));
