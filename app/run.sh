@@ -24,7 +24,9 @@ echo "Building Interleave in $build"
 
 targets=(interleave interleave-target)
 has_window=no
-if cmake --build "$build" --target help | grep -q '^interleave-window:'; then
+# Read whole first: grep leaves at the first hit, and the broken pipe would count as a failure.
+known=$(cmake --build "$build" --target help)
+if grep -q '^interleave-window:' <<<"$known"; then
     has_window=yes
     targets+=(interleave-window)
 fi
