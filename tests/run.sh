@@ -44,7 +44,7 @@ engine_under() {
     cmake --preset "$1" -B "$build" -DINTERLEAVE_UI=OFF -DINTERLEAVE_WHOLE_ROOMS=ON &&
         cmake --build "$build" &&
         "${fixed_addresses[@]}" ctest --test-dir "$build" -L '^core$' -LE '^slow$' --output-on-failure \
-            --no-tests=error -j "$(nproc)"
+            --no-tests=error --repeat until-pass:2 -j "$(nproc)"
 }
 
 stages=("$@")

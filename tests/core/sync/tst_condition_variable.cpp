@@ -97,14 +97,14 @@ void ConditionVariableTest::whoTimedOutButWaitsForItsMutexCanStillBeNotified()
             sync::ConditionVariable condition("c");
             sync::Thread waiter("waiter", [&] {
                 sync::UniqueLock lock(mutex);
-                isNotified = condition.waitFor(lock, sync::units(1));
+                isNotified = condition.waitFor(lock, sync::units(1000));
             });
             waiter.start();
             tests::awaitBlocked(1);
             {
                 const sync::LockGuard guard(mutex);
                 // Its time is over long before it can have the mutex.
-                sync::sleepFor(sync::units(20));
+                sync::sleepFor(sync::units(1200));
                 condition.notifyOne();
             }
             waiter.join();
