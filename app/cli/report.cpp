@@ -1,6 +1,7 @@
 #include "app/cli/report.h"
 
 #include "core/analysis/event_text.h"
+#include "core/base/step_number.h"
 #include "core/exchange/chrome_trace.h"
 
 #include <fmt/format.h>
@@ -73,7 +74,7 @@ std::string jsonObjects(const trace::Trace& trace, const std::vector<ObjectId>& 
 std::string jsonEvent(const trace::Trace& trace, Step step)
 {
     const trace::Event event = trace.event(step);
-    std::string text = fmt::format(R"({{"step":{},"time":{},)", step, trace.timeAt(step));
+    std::string text = fmt::format(R"({{"step":{},"time":{},)", stepNumber(step), trace.timeAt(step));
     if (trace.knows(event.lane))
         text += fmt::format(R"("path":"{}","lane":{},)", trace.lanePath(event.lane),
                             jsonString(analysis::laneText(trace, event.lane)));
@@ -125,7 +126,7 @@ void printReport(const host::Run& run, std::optional<bool> promised, const Termi
         text += "Ring: " + printable(ring) + "\n";
     for (const trace::Finding& finding : verdict.findings) {
         text += terminal.toned(name(finding.kind), Tone::Bad) + "  " + printable(finding.sentence);
-        text += finding.step ? fmt::format(" (step {})\n", *finding.step) : "\n";
+        text += finding.step ? fmt::format(" (step {})\n", stepNumber(*finding.step)) : "\n";
     }
     if (!run.outcome().empty())
         text += "Outcome: " + printable(run.outcome()) + "\n";
@@ -165,7 +166,7 @@ void printJson(const host::Run& run, std::optional<bool> promised)
         const trace::Finding& finding = verdict.findings[i];
         text += fmt::format(R"({}{{"kind":"{}","sentence":{},"lanes":{},"objects":{},"step":{}}})", i == 0 ? "" : ",",
                             name(finding.kind), jsonString(finding.sentence), jsonLanes(trace, finding.lanes),
-                            jsonObjects(trace, finding.objects), finding.step ? std::to_string(*finding.step) : "null");
+                            jsonObjects(trace, finding.objects), finding.step ? std::to_string(stepNumber(*finding.step)) : "null");
     }
     text += fmt::format(R"(],"outcome":{},"promised":{}}}}})", jsonString(run.outcome()),
                         promised ? (*promised ? "true" : "false") : "null");

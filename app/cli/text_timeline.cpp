@@ -1,6 +1,7 @@
 #include "app/cli/text_timeline.h"
 
 #include "core/analysis/event_text.h"
+#include "core/base/step_number.h"
 
 #include <fmt/format.h>
 
@@ -134,7 +135,7 @@ void TextTimeline::printHeading()
 
 std::string TextTimeline::margin(Step step, Nanoseconds time) const
 {
-    return fmt::format("{:>5} {:>10}  ", step, fmt::format("{:.6f}", static_cast<double>(time) / 1e9));
+    return fmt::format("{:>5} {:>10}  ", stepNumber(step), fmt::format("{:.6f}", static_cast<double>(time) / 1e9));
 }
 
 void TextTimeline::event(Step step, const Event& event, const rules::State& state)

@@ -2,6 +2,7 @@
 
 #include "core/analysis/event_text.h"
 #include "core/analysis/follower.h"
+#include "core/base/step_number.h"
 #include "core/exchange/output_file.h"
 #include "core/exchange/sorted_window.h"
 
@@ -255,7 +256,7 @@ void Writer::event(Step step, const Event& event, const rules::State& state)
     const std::int64_t time = laneTime(event.lane, step);
     const std::string name = jsonString(analysis::eventText(m_trace, event));
     const std::string line = analysis::sourceText(m_trace, event.source);
-    std::string arguments = fmt::format(R"("step":{})", step);
+    std::string arguments = fmt::format(R"("step":{})", stepNumber(step));
     if (!line.empty())
         arguments += fmt::format(R"(,"line":{})", jsonString(line));
     if (!isLive())

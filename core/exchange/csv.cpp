@@ -1,6 +1,7 @@
 #include "core/exchange/csv.h"
 
 #include "core/analysis/event_text.h"
+#include "core/base/step_number.h"
 #include "core/exchange/output_file.h"
 
 #include <fmt/format.h>
@@ -45,7 +46,7 @@ std::string row(const Trace& trace, Step step, Nanoseconds time)
         const trace::Source& line = trace.source(event.source);
         source = fmt::format("{}:{}", trace.name(line.file), line.line);
     }
-    return fmt::format("{},{},{},{},{},{},{},{},{},{},{},{},{}\r\n", step, time,
+    return fmt::format("{},{},{},{},{},{},{},{},{},{},{},{},{}\r\n", stepNumber(step), time,
                        hasLane ? std::to_string(trace.lane(event.lane).process) : "",
                        hasLane ? trace.lanePath(event.lane) : "",
                        hasLane ? quoted(analysis::laneText(trace, event.lane)) : "", name(event.operation),

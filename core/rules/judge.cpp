@@ -1,5 +1,7 @@
 #include "core/rules/judge.h"
 
+#include "core/base/step_number.h"
+
 #include <algorithm>
 
 namespace interleave::rules {
@@ -122,7 +124,7 @@ std::string waitText(const Trace& trace, const State& state, LaneId lane, const 
         text += ", held by " + namesOf(trace, owners);
         if (judge != nullptr && owners.size() == 1)
             if (const auto step = judge->takenAt(owners[0], request.object))
-                text += " since step " + std::to_string(*step);
+                text += " since step " + std::to_string(stepNumber(*step));
         const auto isDead = [&](LaneId owner) { return state.knows(owner) && !state.lane(owner).isAlive(); };
         if (std::all_of(owners.begin(), owners.end(), isDead))
             text += owners.size() == 1 ? ", who has ended" : ", who have ended";

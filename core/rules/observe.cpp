@@ -1,5 +1,6 @@
 #include "core/rules/observe.h"
 
+#include "core/base/step_number.h"
 #include "core/rules/state.h"
 
 #include <algorithm>
@@ -94,7 +95,7 @@ std::optional<std::string> Observer::observe(const Trace& trace, Step step)
     const Event event = trace.event(step);
     if (event.operation == Operation::None)
         return std::nullopt;
-    const auto complaint = [&](const std::string& text) { return "Step " + std::to_string(step) + ", " + text + "."; };
+    const auto complaint = [&](const std::string& text) { return "Step " + std::to_string(stepNumber(step)) + ", " + text + "."; };
     if (!isNone(event.lane) && !trace.knows(event.lane))
         return complaint("lane " + std::to_string(index(event.lane)) + " does not exist");
     if (!isNone(event.object) && !trace.knows(event.object))

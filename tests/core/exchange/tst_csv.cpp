@@ -30,8 +30,8 @@ void TestCsv::oneRowPerEvent()
     const QList<QByteArray> rows = out.split('\n');
     QCOMPARE(rows.size(), 6);
     QVERIFY(rows[0].startsWith("step,time_ns,process,lane_path,lane,operation,way,blocked"));
-    QCOMPARE(rows[3], QByteArray("2,0,0,0,main,lock,success,0,mutex,knife,0,,locks knife\r"));
-    QCOMPARE(rows[4], QByteArray("3,0,0,0.0,cook,lock,,1,mutex,knife,never,,waits to lock knife\r"));
+    QCOMPARE(rows[3], QByteArray("3,0,0,0,main,lock,success,0,mutex,knife,0,,locks knife\r"));
+    QCOMPARE(rows[4], QByteArray("4,0,0,0.0,cook,lock,,1,mutex,knife,never,,waits to lock knife\r"));
 }
 
 void TestCsv::textsAreQuoted()

@@ -134,11 +134,11 @@ void TestObserve::refusesASecondOwner()
         const ObjectId m = run.addObject(ObjectKind::Mutex, "purse");
         run.tell(run.one, Lock, m);
         QCOMPARE(run.tell(run.two, Lock, m),
-                 QString("Step 5, two: lock of mutex \"purse\" as success is against the rules: it has to wait."));
+                 QString("Step 6, two: lock of mutex \"purse\" as success is against the rules: it has to wait."));
         QCOMPARE(run.state.findRules<MutexRules>(m)->owner, run.one);
         QCOMPARE(
             run.tell(run.two, Unlock, m),
-            QString("Step 6, two: unlock of mutex \"purse\" as success is against the rules: the rules allow misuse."));
+            QString("Step 7, two: unlock of mutex \"purse\" as success is against the rules: the rules allow misuse."));
     }
 }
 
@@ -146,7 +146,7 @@ void TestObserve::refusesWhoHasNotStartedOrHasEnded()
 {
     Recording run(Mode::Controlled, false);
     const ObjectId v = run.addObject(ObjectKind::Variable, "v");
-    QCOMPARE(run.tell(run.one, Write, v), QString("Step 0, one: write of variable \"v\" came before its start."));
+    QCOMPARE(run.tell(run.one, Write, v), QString("Step 1, one: write of variable \"v\" came before its start."));
     run.tell(run.main, Start, run.objectOf(run.one));
     QCOMPARE(run.tell(run.one, Write, v), QString());
     run.tell(run.one, End, run.objectOf(run.one));
