@@ -1,6 +1,7 @@
 // The window: builds the objects and wires them.
 
 #include "app/window/export_run.h"
+#include "app/window/first_frame.h"
 #include "app/window/options.h"
 #include "core/host/catalogue.h"
 #include "core/host/run.h"
@@ -89,6 +90,8 @@ int main(int argc, char** argv)
         window.restore(settings);
     if (!options.program.empty())
         choose(session, options.program);
+    if (options.leavesAfterFirstFrame)
+        app::leaveAfterFirstFrame(window);
     window.show();
     const int status = QApplication::exec();
     if (!options.isFresh)

@@ -13,6 +13,8 @@ WindowOptions parseWindowOptions(const std::vector<std::string>& words)
             options.wantsVersion = true;
         } else if (word == "--fresh") {
             options.isFresh = true;
+        } else if (word == "--first-frame") {
+            options.leavesAfterFirstFrame = true;
         } else if (word == "--target") {
             if (i + 1 == words.size())
                 options.error = "--target needs the path of interleave-target.";
@@ -36,6 +38,7 @@ std::string windowHelp()
            "Opens the window, at a program when one is named.\n"
            "\n"
            "  --fresh         neither read nor write settings\n"
+           "  --first-frame   leave once the window has been painted, to measure the start\n"
            "  --target PATH   the interleave-target to run; without it the one beside this program\n"
            "  --version       what version this is\n"
            "  -h, --help      this text\n";

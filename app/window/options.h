@@ -11,6 +11,7 @@ struct WindowOptions
     std::string program; ///< SCENARIO or SCENARIO:VARIANT to begin with; "" for that of the last time
     std::string target;  ///< path of interleave-target; "" for the one beside the window
     bool isFresh = false; ///< neither reads nor writes settings
+    bool leavesAfterFirstFrame = false;
     bool wantsHelp = false;
     bool wantsVersion = false;
     std::string error; ///< a sentence when the words make no sense
