@@ -50,7 +50,8 @@ Json json(const host::ProgramInfo& program)
                             {"promisedTimed", json(variant.timed)}});
     return {{"id", program.id},           {"title", program.title}, {"chapter", program.chapter},
             {"summary", program.summary}, {"file", program.file},   {"parameters", parameters},
-            {"variants", variants}};
+            {"variants", variants},       {"row", program.row},     {"before", program.before},
+            {"related", program.related}};
 }
 
 std::string text(const host::ParameterInfo& parameter)

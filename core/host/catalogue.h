@@ -56,6 +56,9 @@ struct ProgramInfo
     std::string file; ///< relative to the repository's root
     std::vector<ParameterInfo> parameters;
     std::vector<VariantInfo> variants;
+    std::string row;                  ///< its number in the table of all programs, "" for none
+    std::vector<std::string> before;  ///< ids of programs that are better seen first
+    std::vector<std::string> related; ///< "id" or "id:variant": the same mistake or its cure elsewhere
 
     /// The variant of this id, the first one for ""; WrongUse with the nearest name.
     base::Result<const VariantInfo*> findVariant(std::string_view variant) const;

@@ -72,6 +72,10 @@ ProgramInfo readProgram(const Json& json)
         program.parameters.push_back(readParameter(each));
     for (const Json& each : json.at("variants"))
         program.variants.push_back(readVariant(each));
+    // Not every target says these.
+    program.row = json.value("row", std::string());
+    program.before = json.value("before", std::vector<std::string>());
+    program.related = json.value("related", std::vector<std::string>());
     return program;
 }
 

@@ -227,6 +227,9 @@ extern const Scenario atmLockLeak = {
                               .note = "the leak is reported instead of waited for"},
                   .program = program<timedAcquire>,
                   .defaults = {{"lanes", 3}}}},
+    .row = "L03",
+    .before = {"atm-overdraw"},
+    .related = {"atm-overdraw:lock-check-and-act"},
 };
 
 } // namespace interleave::scenarios

@@ -265,6 +265,9 @@ extern const Scenario atmOverdraw = {
                               .makespan = 1,
                               .note = "the await stands between check and act: both have checked before either acts"},
                   .program = asynchronous}},
+    .row = "L01",
+    .before = {"thread-start-join"},
+    .related = {"atm-lock-leak"},
 };
 
 } // namespace interleave::scenarios

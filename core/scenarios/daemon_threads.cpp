@@ -256,6 +256,9 @@ extern const Scenario daemonThreads = {
                       .note = "what a daemon starts is a daemon"},
           .program = childInherits,
           .defaults = {{"daemon", 1}, {"main-tail", 1.5}}}},
+    .row = "T02",
+    .before = {"thread-start-join"},
+    .related = {"thread-start-join:join"},
 };
 
 } // namespace interleave::scenarios

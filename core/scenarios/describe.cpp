@@ -66,7 +66,10 @@ std::string describe()
                             {"summary", scenario->summary},
                             {"file", scenario->file},
                             {"parameters", parameters},
-                            {"variants", variants}});
+                            {"variants", variants},
+                            {"row", scenario->row},
+                            {"before", scenario->before},
+                            {"related", scenario->related}});
     }
     return Json({{"version", 1}, {"scenarios", programs}}).dump();
 }

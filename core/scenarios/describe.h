@@ -9,7 +9,8 @@ namespace interleave::scenarios {
 ///     {"version": 1, "scenarios": [{"id", "title", "chapter", "summary", "file",
 ///       "parameters": [{"id", "title", "initial", "minimum", "maximum", "unit", "isWhole", "choices", "hint"}],
 ///       "variants": [{"id", "title", "mark", "defaults": {"parameter": number},
-///         "promise": {"any": [{"ending", "findings", "outcome"}], "timed": […], "makespan", "note", "isBounded"}}]}]}
+///         "promise": {"any": [{"ending", "findings", "outcome"}], "timed": […], "makespan", "note", "isBounded"}}],
+///       "row", "before": ["id"], "related": ["id" or "id:variant"]}]}
 ///
 /// Endings and findings are the words of core/trace; `makespan` is null when it depends on the order.
 std::string describe();

@@ -268,6 +268,9 @@ extern const Scenario gatherRadioCalls = {
                               .makespan = 3,
                               .note = "headquarters is done first, and still comes second in the results"},
                   .program = program<gatherUnequal>}},
+    .row = "A08",
+    .before = {"thread-start-join"},
+    .related = {"thread-start-join:join"},
 };
 
 } // namespace interleave::scenarios

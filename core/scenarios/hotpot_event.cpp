@@ -219,6 +219,9 @@ extern const Scenario hotpotEvent = {
                       .makespan = 10,
                       .note = "the last cell of the bar opens the latch"},
           .program = latch}},
+    .row = "E01",
+    .before = {"thread-start-join"},
+    .related = {"two-person-room"},
 };
 
 } // namespace interleave::scenarios

@@ -367,6 +367,9 @@ extern const Scenario kitchenDeadlock = {
                       .note = "one cook who takes the tools the other way round would open the ring"},
           .program = ring,
           .defaults = {{"cooks", 3}}}},
+    .row = "L06",
+    .before = {"atm-overdraw"},
+    .related = {"atm-lock-leak:third-customer", "steamed-bun-basket:mutex-before-slot"},
 };
 
 } // namespace interleave::scenarios

@@ -242,6 +242,8 @@ extern const Scenario processPipeHello = {
               {"process-pipe-hello/only-send", onlySend},
               {"process-pipe-hello/only-receive", onlyReceive},
               {"process-pipe-hello/receive-all", receiveAll}},
+    .row = "P06",
+    .related = {"kitchen-deadlock:as-written"},
 };
 
 } // namespace interleave::scenarios

@@ -96,6 +96,9 @@ struct Scenario
     std::vector<Parameter> parameters;
     std::vector<Variant> variants; ///< the first is the one shown first
     std::vector<Role> roles = {};  ///< of the child processes that it starts
+    std::string_view row = {};     ///< its number in the table of all programs: "L06"; for reference, never shown
+    std::vector<std::string_view> before = {};  ///< ids of programs that are better seen first
+    std::vector<std::string_view> related = {}; ///< "id" or "id:variant": the same mistake or its cure elsewhere
 };
 
 std::string_view name(Chapter chapter); ///< "Semaphores and events"

@@ -392,6 +392,9 @@ extern const Scenario steamedBunBasket = {
           .mark = Mark::Broken,
           .promise = {.any = {hang}, .note = "consumers wait for buns that nobody will make"},
           .program = neverStops}},
+    .row = "Q01",
+    .before = {"two-person-room"},
+    .related = {"atm-overdraw:no-lock"},
 };
 
 } // namespace interleave::scenarios

@@ -205,6 +205,8 @@ extern const Scenario threadStartJoin = {
                .makespan = 0,
                .note = "std::terminate, played: main fails and the threads are cut off"},
           .program = forgotToJoin}},
+    .row = "T01",
+    .related = {"daemon-threads"},
 };
 
 } // namespace interleave::scenarios

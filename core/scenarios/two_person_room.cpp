@@ -204,6 +204,9 @@ extern const Scenario twoPersonRoom = {
                               .timed = {misuse(two), misuse(three)},
                               .note = "one release is refused, though not always the wrong one"},
                   .program = boundedExtraRelease}},
+    .row = "S01",
+    .before = {"atm-overdraw"},
+    .related = {"steamed-bun-basket:semaphore-pair"},
 };
 
 } // namespace interleave::scenarios

@@ -64,6 +64,8 @@ void TestCommandLine::theListIsComplete()
     qsizetype variants = 0;
     for (const QJsonValue& scenario : scenarios) {
         QVERIFY(!scenario["title"].toString().isEmpty());
+        QVERIFY(!scenario["row"].toString().isEmpty());
+        QVERIFY(scenario["parameters"].isArray());
         for (const QJsonValue& variant : scenario["variants"].toArray()) {
             QVERIFY(names.contains(scenario["id"].toString() + ":" + variant["id"].toString()));
             ++variants;

@@ -23,7 +23,8 @@ constexpr const char* description = R"({"version": 1, "scenarios": [
                           {"ending": "FROM-A-LATER-VERSION", "findings": [], "outcome": ""}],
                   "timed": [], "makespan": 4.5, "note": "", "isBounded": false}},
      {"id": "ordered", "title": "In order", "mark": "fixed", "defaults": {},
-      "promise": {"any": [], "timed": [], "makespan": null, "note": "n", "isBounded": true}}]}]})";
+      "promise": {"any": [], "timed": [], "makespan": null, "note": "n", "isBounded": true}}],
+   "row": "L06", "before": ["knife"], "related": ["pot:ordered"]}]})";
 
 } // namespace
 
@@ -60,6 +61,9 @@ void TestCatalogue::aDescriptionIsReadWhole()
     QCOMPARE(variant.makespan, std::optional<double>(4.5));
     QVERIFY(!(*program)->variants[1].makespan);
     QVERIFY((*program)->variants[1].isBounded);
+    QCOMPARE((*program)->row, std::string("L06"));
+    QCOMPARE((*program)->before, std::vector<std::string>{"knife"});
+    QCOMPARE((*program)->related, std::vector<std::string>{"pot:ordered"});
 }
 
 void TestCatalogue::brokenDescriptionsAreRefused_data()
