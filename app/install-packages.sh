@@ -15,6 +15,7 @@ packages_for() {
         echo 'libboost-context1.81-dev|libboost-context1.83-dev|libboost-context-dev'
         ;;
     network) echo libcurl4-openssl-dev libcpp-httplib-dev libhiredis-dev libmariadb-dev ;;
+    twins) echo python3 ;; # the same programs in Python, which a test runs
     # Without them text is drawn in whatever font is there, and reference images differ.
     fonts) echo fonts-noto-core fonts-noto-mono ;;
     window) echo qt6-wayland qt6-translations-l10n ;;

@@ -64,6 +64,9 @@ private slots:
     void textIsThere();
     void sourceReadsLikeTheTextbook_data() { everyProgram_data(); }
     void sourceReadsLikeTheTextbook();
+    void neighboursExist_data() { everyProgram_data(); }
+    void neighboursExist();
+    void chaptersAreIntroduced();
     void idsAreUnique();
     void rolesAreUnique();
     void programsAreFound();
@@ -177,11 +180,45 @@ void TestScenarios::sourceReadsLikeTheTextbook()
     QVERIFY2(lines <= 400, qPrintable(QStringLiteral("%1 lines").arg(lines)));
 }
 
+void TestScenarios::neighboursExist()
+{
+    QFETCH(const Scenario*, scenario);
+    for (const std::string_view before : scenario->before) {
+        QVERIFY2(find(before) != nullptr, before.data());
+        QVERIFY2(before != scenario->id, before.data());
+    }
+    for (const std::string_view related : scenario->related) {
+        const std::size_t colon = related.find(':');
+        const Scenario* other = find(related.substr(0, colon));
+        QVERIFY2(other != nullptr && other != scenario, related.data());
+        if (colon != std::string_view::npos)
+            QVERIFY2(findVariant(*other, related.substr(colon + 1)) != nullptr, related.data());
+    }
+}
+
+void TestScenarios::chaptersAreIntroduced()
+{
+    for (int number = 0; number <= static_cast<int>(Chapter::Limits); ++number) {
+        const auto chapter = static_cast<Chapter>(number);
+        const QString title = text(name(chapter));
+        const QString file = pathOf(QStringLiteral("resources/scenarios/chapter-%1.md").arg(title.toLower().replace(' ', '-')));
+        if (chapter > Chapter::Queues && !QFile::exists(file))
+            continue; // written together with the chapter's programs
+        const QString introduction = contents(file);
+        QVERIFY2(introduction.startsWith(QStringLiteral("# %1\n").arg(title)), qPrintable(file));
+        const auto words = introduction.split(QRegularExpression(QStringLiteral("\\s+")), Qt::SkipEmptyParts).size();
+        QVERIFY2(words >= 150 && words <= 300, qPrintable(QStringLiteral("%1: %2 words").arg(title).arg(words)));
+    }
+}
+
 void TestScenarios::idsAreUnique()
 {
     std::set<std::string_view> ids;
-    for (const Scenario* scenario : all())
+    std::set<std::string_view> rows;
+    for (const Scenario* scenario : all()) {
         QVERIFY2(ids.insert(scenario->id).second, scenario->id.data());
+        QVERIFY2(!scenario->row.empty() && rows.insert(scenario->row).second, scenario->id.data());
+    }
     QVERIFY(!ids.empty());
 }
 
