@@ -73,6 +73,8 @@ public:
     explicit State(Options options = {}) : m_options(options) {}
 
     const Options& options() const { return m_options; }
+    /// What may happen from here on.
+    void setOptions(Options options) { m_options = options; }
     /// As new, with the memory that it has: for the next of many runs.
     void reset(Options options);
 
