@@ -1,26 +1,34 @@
 #include "core/explore/depth_first.h"
 
 #include "core/base/check.h"
-
-#include <algorithm>
-#include <tuple>
+#include "core/explore/local_first.h"
+#include "core/explore/prefix.h"
 
 namespace interleave::explore {
 namespace {
 
+// Of how many choices the tree above the shards consists: enough leaves to deal out evenly, few enough to be walked by
+// everybody.
+constexpr std::size_t shardChoices = 6;
+
 /// Takes the choices of the execution before up to the last that is to be made differently, and the first one from
 /// there on.
-class Path final : public schedule::Strategy
+class Path final : public Walk, public schedule::Strategy
 {
 public:
-    Path(const InsideDriver& driver, LocalFirst setting) : m_driver(driver), m_setting(setting) {}
+    Path(const InsideDriver& driver, const SearchOptions& options)
+        : m_driver(driver), m_options(options), m_prefix(driver, options.prefix), m_setting(settingFor(driver, options))
+    {}
 
     std::optional<std::size_t> choose(const schedule::Situation& situation) override
     {
-        if (m_depth == m_nodes.size())
+        if (m_depth == m_nodes.size()) {
+            if (m_choices == shardChoices && !m_isOwn && !takeLeaf())
+                return std::nullopt;
             m_nodes.push_back(newNode(situation));
+        }
         Node& node = m_nodes[m_depth];
-        const std::size_t choice = node.isForced ? node.forced : node.tried;
+        const std::size_t choice = node.isForced ? node.forced : node.choices[node.tried];
         const Seen seen = see(situation, choice);
         // At the last known step another choice is made, but out of as many.
         const bool differs = m_depth + 1 < m_known ? seen != node.seen
@@ -28,18 +36,37 @@ public:
         if (differs)
             base::fault(describe().c_str());
         node.seen = seen;
+        m_choices += node.isForced ? 0 : 1;
+        m_preemptions += node.preempted == LaneId::none || seen.lane == node.preempted ? 0 : 1;
         ++m_depth;
         return choice;
     }
 
-    /// The next path; false when there is none.
-    bool next()
+    schedule::Strategy& strategy() override { return *this; }
+
+    Ran ended(const Execution&) override
+    {
+        if (m_setting == LocalFirst::On && m_driver.sawForeignThreads())
+            return Ran::Restart;
+        if (m_isElsewhere || (!m_isOwn && !takeLeaf()))
+            return Ran::Elsewhere;
+        return Ran::Whole;
+    }
+
+    bool next() override
     {
         if (m_depth < m_nodes.size())
             base::fault(describe().c_str());
-        while (!m_nodes.empty() && (m_nodes.back().isForced || m_nodes.back().tried + 1 >= m_nodes.back().seen.candidates))
+        while (!m_nodes.empty() && (m_nodes.back().isForced || m_nodes.back().tried + 1 >= m_nodes.back().choices.size())) {
+            m_choices -= m_nodes.back().isForced ? 0 : 1;
             m_nodes.pop_back();
+        }
+        // What lies above the leaves is walked by every shard.
+        m_isOwn = m_isOwn && m_choices > shardChoices;
+        m_isElsewhere = false;
         m_depth = 0;
+        m_choices = 0;
+        m_preemptions = 0;
         m_known = m_nodes.size();
         if (m_nodes.empty())
             return false;
@@ -47,13 +74,8 @@ public:
         return true;
     }
 
-    void restart(LocalFirst setting)
-    {
-        m_setting = setting;
-        m_nodes.clear();
-        m_depth = 0;
-        m_known = 0;
-    }
+    schedule::Schedule schedule() const override { return m_driver.schedule(); }
+    std::size_t switches() const override { return m_driver.switches(); }
 
 private:
     /// What must be the same again after the same choices.
@@ -71,20 +93,51 @@ private:
 
     struct Node
     {
+        std::vector<std::uint32_t> choices; ///< numbers of candidates; empty if forced
         std::uint32_t tried = 0;
         std::uint32_t forced = 0;
         bool isForced = false;
+        LaneId preempted = LaneId::none; ///< who could go on: any other choice is a preemption
         Seen seen;
     };
 
-    Node newNode(const schedule::Situation& situation) const
+    static LocalFirst settingFor(const InsideDriver& driver, const SearchOptions& options)
+    {
+        if (!options.localFirst)
+            return LocalFirst::Off;
+        return driver.sawForeignThreads() ? LocalFirst::OnButStarts : LocalFirst::On;
+    }
+
+    /// Whether the next leaf of the tree above the shards is this one's.
+    bool takeLeaf()
+    {
+        m_isOwn = m_leaves++ % m_options.shard.count == m_options.shard.number;
+        m_isElsewhere = !m_isOwn;
+        return m_isOwn;
+    }
+
+    Node newNode(const schedule::Situation& situation)
     {
         Node node;
-        const bool isAlone = situation.candidates.size() == 1;
-        const auto local = isAlone ? std::optional<std::size_t>(0)
-                                   : localFirst(m_driver.conductor(), situation.state, m_setting);
-        node.isForced = local.has_value();
-        node.forced = static_cast<std::uint32_t>(local.value_or(0));
+        const auto& candidates = situation.candidates;
+        std::optional<std::size_t> forced;
+        if (m_depth < m_prefix.size())
+            forced = m_prefix.choose(situation, m_depth);
+        else
+            forced = candidates.size() == 1 ? std::optional<std::size_t>(0)
+                                            : localFirst(m_driver.conductor(), situation.state, m_setting);
+        node.isForced = forced.has_value();
+        node.forced = static_cast<std::uint32_t>(forced.value_or(0));
+        if (node.isForced)
+            return node;
+        if (m_options.algorithm == Algorithm::BoundedPreemptions)
+            for (const schedule::Candidate& candidate : candidates)
+                if (candidate.lane == situation.last)
+                    node.preempted = situation.last;
+        const bool mayPreempt = m_preemptions < m_options.preemptions;
+        for (std::size_t i = 0; i < candidates.size(); ++i)
+            if (mayPreempt || isNone(node.preempted) || candidates[i].lane == node.preempted)
+                node.choices.push_back(static_cast<std::uint32_t>(i));
         return node;
     }
 
@@ -111,125 +164,33 @@ private:
     }
 
     const InsideDriver& m_driver;
+    SearchOptions m_options;
+    Prefix m_prefix;
     LocalFirst m_setting;
     std::vector<Node> m_nodes;
     std::size_t m_depth = 0;
+    std::size_t m_choices = 0;     ///< nodes on the way here that are not forced
+    std::size_t m_preemptions = 0; ///< on the way here
+    std::uint64_t m_leaves = 0;    ///< met so far, of the tree above the shards
+    bool m_isOwn = false;          ///< this path goes through a leaf of this shard
+    bool m_isElsewhere = false;    ///< the execution ended at a leaf of another shard
     std::size_t m_known = 0; ///< nodes that the execution before went through, but for a new choice at the last
 };
 
-class Search
-{
-public:
-    Search(InsideDriver& driver, const Program& program, const SearchOptions& options)
-        : m_driver(driver), m_program(program), m_options(options),
-          m_setting(!options.localFirst              ? LocalFirst::Off
-                    : driver.sawForeignThreads() ? LocalFirst::OnButStarts
-                                                 : LocalFirst::On),
-          m_path(driver, m_setting)
-    {}
-
-    SearchReport run(const std::function<bool(const Execution&)>& onExecution);
-
-private:
-    void count(const Execution& execution);
-    std::string whyStop() const;
-
-    InsideDriver& m_driver;
-    const Program& m_program;
-    SearchOptions m_options;
-    LocalFirst m_setting;
-    Path m_path;
-    SearchReport m_report;
-    std::chrono::steady_clock::time_point m_until;
-};
-
-auto keyOf(const Found& found)
-{
-    return std::tie(found.ending, found.findings, found.outcome);
-}
-
-void Search::count(const Execution& execution)
-{
-    ++m_report.executions;
-    m_report.picks += execution.picks;
-    m_report.refused.insert(m_report.refused.end(), execution.refused.begin(), execution.refused.end());
-    const auto key = std::tie(execution.ending, execution.findings, execution.outcome);
-    auto place = std::lower_bound(m_report.found.begin(), m_report.found.end(), key,
-                                  [](const Found& found, const auto& wanted) { return keyOf(found) < wanted; });
-    if (place == m_report.found.end() || keyOf(*place) != key) {
-        place = m_report.found.insert(place, Found{});
-        place->ending = execution.ending;
-        place->findings = execution.findings;
-        place->outcome = execution.outcome;
-        place->shortest = execution.makespan;
-    }
-    if (place->executions == 0 || execution.picks < place->examplePicks) {
-        place->examplePicks = execution.picks;
-        place->example = m_driver.schedule();
-    }
-    ++place->executions;
-    place->probability += execution.probability;
-    place->shortest = std::min(place->shortest, execution.makespan);
-    place->longest = std::max(place->longest, execution.makespan);
-}
-
-std::string Search::whyStop() const
-{
-    if (m_report.executions >= m_options.maxExecutions)
-        return "the limit of " + std::to_string(m_options.maxExecutions) + " executions was reached";
-    // A clock of the wall, which no result depends on but this one.
-    if (std::chrono::steady_clock::now() >= m_until)
-        return "the limit of " + std::to_string(m_options.wallLimit.count()) + " ms was reached";
-    if (m_report.refused.size() >= 16)
-        return "too many lanes did not unwind";
-    return {};
-}
-
-SearchReport Search::run(const std::function<bool(const Execution&)>& onExecution)
-{
-    m_until = std::chrono::steady_clock::now() + m_options.wallLimit;
-    bool isCut = false;
-    for (;;) {
-        const Execution& execution = m_driver.run(m_program, m_path, m_options.run);
-        if (m_setting == LocalFirst::On && m_driver.sawForeignThreads()) {
-            m_setting = LocalFirst::OnButStarts;
-            m_path.restart(m_setting);
-            m_report = {};
-            isCut = false;
-            continue;
-        }
-        count(execution);
-        isCut = isCut || execution.ending == trace::Ending::Bound;
-        if (onExecution && !onExecution(execution)) {
-            m_report.why = "it was ended";
-            break;
-        }
-        if (!m_path.next()) {
-            m_report.isComplete = !isCut;
-            m_report.why = isCut ? "executions were cut off after " + std::to_string(m_options.run.maxPicks) + " steps" : "";
-            break;
-        }
-        m_report.why = whyStop();
-        if (!m_report.why.empty())
-            break;
-    }
-    return std::move(m_report);
-}
-
 } // namespace
 
-const Found* SearchReport::find(trace::Ending ending, FindingSet findings, std::string_view outcome) const
+std::unique_ptr<Walk> makeDepthFirst(const InsideDriver& driver, const SearchOptions& options)
 {
-    for (const Found& one : found)
-        if (one.ending == ending && one.findings == findings && one.outcome == outcome)
-            return &one;
-    return nullptr;
+    return std::make_unique<Path>(driver, options);
 }
 
-SearchReport depthFirst(InsideDriver& driver, const Program& program, const SearchOptions& options,
+SearchReport depthFirst(InsideDriver& driver, const Program& program, SearchOptions options,
                         const std::function<bool(const Execution&)>& onExecution)
 {
-    return Search(driver, program, options).run(onExecution);
+    options.algorithm = Algorithm::Exhaustive;
+    if (onExecution)
+        options.onExecution = onExecution;
+    return search(driver, program, options);
 }
 
 } // namespace interleave::explore

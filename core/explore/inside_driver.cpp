@@ -356,6 +356,14 @@ void InsideDriver::leave(int)
 
 Nanoseconds InsideDriver::now() { return runtime::context().lane->now; }
 
+std::size_t InsideDriver::switches() const
+{
+    std::size_t switches = 0;
+    for (std::size_t i = 1; i < m_picked.size(); ++i)
+        switches += m_picked[i].lane != m_picked[i - 1].lane ? 1 : 0;
+    return switches;
+}
+
 schedule::Schedule InsideDriver::schedule() const
 {
     schedule::Schedule schedule;

@@ -33,6 +33,8 @@ public:
 
     /// The picks of the last execution, to run it again elsewhere; `info` has seed and time only.
     schedule::Schedule schedule() const;
+    /// How often the last execution went on with another lane than the one that had moved before.
+    std::size_t switches() const;
     const InsideTables& tables() const { return m_tables; }
     const rules::State& state() const { return m_state; }
     const schedule::Conductor& conductor() const { return m_conductor; }
