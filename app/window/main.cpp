@@ -5,6 +5,7 @@
 #include "app/window/options.h"
 #include "core/host/catalogue.h"
 #include "core/host/run.h"
+#include "ui/console/console_view.h"
 #include "ui/session/session.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/verdict_banner.h"
@@ -56,6 +57,14 @@ void addTimeline(shell::MainWindow& window, session::Session& session)
                      [view, &window, &session] { app::exportRun(window, session, *view); });
 }
 
+void addConsole(shell::MainWindow& window, session::Session& session)
+{
+    auto* view = new console::ConsoleView(session);
+    window.setView(shell::Place::Console, view);
+    QObject::connect(view, &console::ConsoleView::countChanged, &window,
+                     [&window](int count) { window.setCount(shell::Place::Console, count); });
+}
+
 } // namespace
 
 int main(int argc, char** argv)
@@ -85,6 +94,7 @@ int main(int argc, char** argv)
 
     shell::MainWindow window(session, theme);
     addTimeline(window, session);
+    addConsole(window, session);
     QSettings settings;
     if (!options.isFresh)
         window.restore(settings);

@@ -33,7 +33,7 @@ const std::vector<Row>& table()
     static const Paths seenByViews = {"core/base", "core/trace", "core/rules", "core/analysis",
                                       "ui/theme",  "ui/widgets", "ui/session"};
     static const Paths views = {"ui/timeline",  "ui/graph",   "ui/code",     "ui/state",  "ui/console",
-                                "ui/transport", "ui/gallery", "ui/findings", "ui/explore"};
+                                "ui/events",    "ui/transport", "ui/gallery", "ui/findings", "ui/explore"};
     static const std::vector<Row> rows = [] {
         std::vector<Row> made = {
             {"core/base", {}},
