@@ -5,10 +5,12 @@
 #include <atomic>
 #include <memory>
 #include <string>
+#include <thread>
 
 namespace interleave::session {
 
-/// Makes events up by their place, and counts how many were asked for: what looks at all of a long trace is found out.
+/// Makes events up by their place, and counts how many the thread that made it asked for: a view that looks at all of a
+/// long trace is found out.
 class CountingStore final : public trace::EventStore
 {
 public:
@@ -16,7 +18,7 @@ public:
     /// Every tenth event is a note; the others lock and unlock the one object.
     trace::Event eventAt(std::uint32_t place) const override
     {
-        ++reads;
+        reads += std::this_thread::get_id() == m_owner ? 1 : 0;
         trace::Event event{.stamp = place, .lane = LaneId(place / 10 % lanes), .operation = trace::Operation::Note};
         if (place % 10 != 0) {
             event.object = ObjectId(lanes);
@@ -30,6 +32,9 @@ public:
     static constexpr std::int64_t commonText = lanes + 1;
     static constexpr std::int64_t rareText = lanes + 2;
     mutable std::atomic<std::uint64_t> reads{0};
+
+private:
+    std::thread::id m_owner = std::this_thread::get_id();
 };
 
 struct LongTrace
