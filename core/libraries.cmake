@@ -30,3 +30,10 @@ function(interleave_find_library library)
         message(FATAL_ERROR "core/libraries.cmake does not know which package has ${library}: add it there.")
     endif()
 endfunction()
+
+# interleave_find_headers(<room> <package> <header>): a library of headers alone, which only the room's own files include:
+# nothing is linked, and who uses the room needs nothing of it.
+function(interleave_find_headers room package header)
+    find_path(${package}_INCLUDE_DIR ${header} DOC "Where ${header} of ${package} is" REQUIRED)
+    target_include_directories(interleave_${room} SYSTEM PRIVATE ${${package}_INCLUDE_DIR})
+endfunction()

@@ -69,6 +69,8 @@ public:
     void appendName(std::string name) { m_names.append(std::move(name)); }
     /// Live: how stamps become nanoseconds. Before the first event.
     void setClock(std::uint64_t firstStamp, double nanosecondsPerTick);
+    std::uint64_t firstStamp() const { return m_firstStamp; }
+    double nanosecondsPerTick() const { return m_nanosecondsPerTick; }
     RunInfo& mutableInfo() { return m_info; }
 
 private:
