@@ -5,11 +5,15 @@ _interleave()
     local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]}
     COMPREPLY=()
     if [ "$COMP_CWORD" -eq 1 ]; then
-        mapfile -t COMPREPLY < <(compgen -W "list run --help --version" -- "$word")
+        mapfile -t COMPREPLY < <(compgen -W "list run convert --help --version" -- "$word")
         return
     fi
     if [ "${COMP_WORDS[1]}" = list ]; then
         mapfile -t COMPREPLY < <(compgen -W "--json --names --help" -- "$word")
+        return
+    fi
+    if [ "${COMP_WORDS[1]}" = convert ]; then
+        mapfile -t COMPREPLY < <(compgen -f -- "$word")
         return
     fi
     case $before in

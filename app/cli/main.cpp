@@ -1,5 +1,6 @@
 // The command line. Without a command it opens the window that is installed beside it.
 
+#include "app/cli/convert_command.h"
 #include "app/cli/list_command.h"
 #include "app/cli/run_command.h"
 #include "core/base/check.h"
@@ -72,7 +73,7 @@ void addRunOptions(CLI::App& command, app::RunOptions& options)
     command.add_option("--max-steps", options.maxSteps, "Controlled: end the run as BOUND after so many steps")
         ->check(CLI::PositiveNumber);
     command.add_option("--events", options.events, "room for so many events")->check(CLI::Range(1, 1'000'000'000));
-    command.add_option("--export", options.exports, "write the run to a file: .json (Chrome trace), .csv or .schedule")
+    command.add_option("--export", options.exports, "write the run to a file: .pftrace (Perfetto), .json (Chrome trace), .csv or .schedule")
         ->allow_extra_args(false);
 }
 
@@ -103,12 +104,18 @@ int run(int argc, char** argv)
     CLI::App* command = app.add_subcommand("run", "run a program, show it, and say how it ended");
     command->allow_extras();
     addRunOptions(*command, options);
+    std::string from;
+    std::string to;
+    CLI::App* convert = app.add_subcommand("convert", "write a saved run (.pftrace) in another format");
+    convert->allow_extras();
+    convert->add_option("IN", from, "a run that was saved: .pftrace");
+    convert->add_option("OUT", to, "what to write: .json (Chrome trace), .csv, .schedule or .pftrace");
     command->footer("Exit status: 0 completed without a finding, 1 any other ending or a finding, 2 wrong use, 3 internal fault.");
 
     try {
         app.parse(argc, argv);
     } catch (const CLI::CallForHelp&) {
-        std::cout << (*list ? list->help() : *command ? command->help() : app.help());
+        std::cout << (*list ? list->help() : *command ? command->help() : *convert ? convert->help() : app.help());
         return 0;
     } catch (const CLI::CallForVersion& version) {
         std::cout << version.what() << "\n";
@@ -119,7 +126,7 @@ int run(int argc, char** argv)
     }
     const std::vector<std::string> extras = app.remaining(true);
     if (!extras.empty())
-        return complain(unknownText(app, *list ? list : *command ? command : nullptr, extras.front()), wrongUse);
+        return complain(unknownText(app, *list ? list : *command ? command : *convert ? convert : nullptr, extras.front()), wrongUse);
 
     options.target = host::defaultTarget();
     if (*list) {
@@ -130,6 +137,12 @@ int run(int argc, char** argv)
     if (*command) {
         const auto status = app::runProgram(options);
         return status ? *status : complain(status.error().message, statusOf(status.error()));
+    }
+    if (*convert) {
+        if (to.empty())
+            return complain("Say what to convert into what: interleave convert IN.pftrace OUT.json", wrongUse);
+        const auto converted = app::convertFile(from, to);
+        return converted ? 0 : complain(converted.error().message, statusOf(converted.error()));
     }
     return openWindow(app);
 }

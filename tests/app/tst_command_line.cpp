@@ -49,6 +49,7 @@ private slots:
     void nothingIsLeftOfARefusedRun();
     void aScheduleGivesTheSameRun();
     void anExportIsAWholeTrace();
+    void aSavedRunIsConverted();
     void stepsComeFromTheInput();
     void aLiveRunIsSteppedToo();
     void narrowTerminalsGetALinePerEvent();
@@ -115,6 +116,12 @@ void TestCommandLine::wrongUseIsOneSentence_data()
     row("not a schedule", "run --schedule /dev/null", "/dev/null: ");
     row("path", "run kitchen-deadlock --export /nowhere/a.json", "/nowhere/a.json cannot be written");
     row("format", "run kitchen-deadlock --export a.txt", "says no format");
+    row("picture", "run kitchen-deadlock --export a.svg", "needs the window");
+    row("nothing to convert", "convert a.pftrace", "Say what to convert");
+    row("no folder for it", "convert /nowhere/a.pftrace /nowhere/a.csv", "/nowhere/a.csv cannot be written");
+    row("no such run", "convert /nowhere/a.pftrace a.csv", "/nowhere/a.pftrace cannot be opened: No such file");
+    row("not a run", "convert /dev/null a.csv", "/dev/null is empty.");
+    row("picture of a run", "convert a.pftrace a.png", "needs the window");
     row("live schedule", "run kitchen-deadlock --live --export a.schedule", "there is no schedule");
     row("live strategy", "run kitchen-deadlock --live --strategy random", "--live leaves the order");
     row("nothing to run", "run", "Say what to run");
@@ -180,6 +187,44 @@ void TestCommandLine::anExportIsAWholeTrace()
     QFile csv(folder.filePath("a.csv"));
     QVERIFY(csv.open(QIODevice::ReadOnly));
     QVERIFY(csv.readAll().contains(",lock,success,0,mutex,knife,"));
+}
+
+void TestCommandLine::aSavedRunIsConverted()
+{
+    QTemporaryDir folder;
+    const auto in = [&](const char* name) { return folder.filePath(name); };
+    const auto bytesOf = [&](const char* name) {
+        QFile file(in(name));
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    };
+    QCOMPARE(interleaved({"run", "kitchen-deadlock", "--export", in("a.pftrace"), "--export", in("a.json"), "--export", in("a.csv"),
+                          "--export", in("a.schedule")}).status, 1);
+    for (const QString ending : {"csv", "schedule", "pftrace", "json"}) {
+        const Output converted = interleaved({"convert", in("a.pftrace"), folder.filePath("b." + ending)});
+        QCOMPARE(converted.err, QString());
+        QCOMPARE(converted.status, 0);
+        const QByteArray expected = bytesOf(qPrintable("a." + ending));
+        QVERIFY(!expected.isEmpty());
+        const QByteArray got = bytesOf(qPrintable("b." + ending));
+        // The file knows its schedule, which a run of the command line does not have before it ends.
+        const bool isSame = ending == "json" ? objectOf(got)["traceEvents"] == objectOf(expected)["traceEvents"] : got == expected;
+        QVERIFY2(isSame, qPrintable(ending));
+    }
+    QVERIFY(QFile::link("/dev/full", in("full.csv")));
+    const Output full = interleaved({"convert", in("a.pftrace"), in("full.csv")});
+    QCOMPARE(full.status, 2);
+    QVERIFY2(full.err.contains("full.csv cannot be written: No space left"), qPrintable(full.err));
+
+    QFile cut(in("a.pftrace"));
+    QVERIFY(cut.resize(cut.size() - 100));
+    const Output converted = interleaved({"convert", in("a.pftrace"), in("c.csv")});
+    QCOMPARE(converted.status, 0);
+    QVERIFY2(converted.err.contains("was cut off"), qPrintable(converted.err));
+    QCOMPARE(bytesOf("c.csv"), bytesOf("a.csv"));
+
+    QCOMPARE(interleaved({"run", "thread-start-join:join", "--live", "--speed", "1000", "--export", in("live.pftrace")}).status, 0);
+    QVERIFY(interleaved({"convert", in("live.pftrace"), in("d.schedule")}).err.contains("holds no schedule"));
+    QCOMPARE(interleaved({"convert", in("live.pftrace"), in("d.json")}).status, 0);
 }
 
 void TestCommandLine::stepsComeFromTheInput()
