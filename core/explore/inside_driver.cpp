@@ -33,6 +33,7 @@ const Execution& InsideDriver::run(const Program& program, schedule::Strategy& s
     base::check(!runtime::isLive(), "a Live process runs its program once");
     base::check(m_current == nullptr, "an execution begins when the one before is over");
     prepare(options);
+    beginsAt(++m_executions);
     m_program = &program;
     m_strategy = &strategy;
 
@@ -50,7 +51,12 @@ const Execution& InsideDriver::run(const Program& program, schedule::Strategy& s
         });
     });
     m_current = m_runner.get();
-    goOn(*m_runner, main);
+    if (m_endsAt && m_endsAt->picks == 0)
+        end(m_endsAt->ending);
+    else
+        goOn(*m_runner, main);
+    if (m_lookout != nullptr)
+        m_lookout->unwinds();
     unwindLanes();
     m_current = nullptr;
     runtime::destroyKept();
@@ -78,6 +84,22 @@ void InsideDriver::prepare(const RunOptions& options)
     m_isOver = false;
     if (m_recorded != nullptr)
         m_recorded->clear();
+}
+
+void InsideDriver::beginsAt(std::uint64_t execution)
+{
+    if (m_lookout != nullptr)
+        m_lookout->begins(execution);
+    m_endsAt.reset();
+    m_leavesLanes = false;
+    for (const FatalPlace& place : m_fatalPlaces) {
+        if (place.execution != execution)
+            continue;
+        if (place.isUnwinding)
+            m_leavesLanes = true;
+        else
+            m_endsAt = place;
+    }
 }
 
 InsideDriver::Carrier& InsideDriver::takeCarrier(LaneId lane, std::function<void()> body)
@@ -208,6 +230,10 @@ InsideDriver::Carrier& InsideDriver::grant(const schedule::Candidate& candidate)
         for (std::size_t i = 0; i < m_state.laneCount(); ++i)
             if (!m_state.lane(LaneId(i)).isAlive())
                 m_conductor.leave(LaneId(i));
+    if (m_lookout != nullptr)
+        m_lookout->granted(m_picked.size());
+    if (m_endsAt && m_picked.size() == m_endsAt->picks)
+        return end(m_endsAt->ending);
     Carrier& carrier = *m_carrierOf[index(picked.lane)];
     carrier.reply = {picked.alternative.way, picked.alternative.index, granted.value, granted.now};
     return carrier;
@@ -244,7 +270,8 @@ void InsideDriver::unwindLanes()
     for (Carrier* carrier : left) {
         carrier->context.isAbandoned = true;
         carrier->creator = nullptr;
-        goOn(*m_runner, *carrier);
+        if (!m_leavesLanes)
+            goOn(*m_runner, *carrier);
         if (carrier->isBusy)
             removeCarrier(*carrier);
     }

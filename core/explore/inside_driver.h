@@ -13,6 +13,28 @@
 
 namespace interleave::explore {
 
+/// Where a search is, kept where somebody can look it up who outlives this process.
+class Lookout
+{
+public:
+    virtual ~Lookout() = default;
+    /// An execution is about to begin, from 1.
+    virtual void begins(std::uint64_t execution) = 0;
+    /// So many picks of it were granted; the lane of the last one has not moved yet.
+    virtual void granted(std::uint64_t picks) = 0;
+    /// It has come to its ending, and its lanes are about to be unwound.
+    virtual void unwinds() = 0;
+};
+
+/// A place that ended an earlier process that searched the same way: it is not entered again.
+struct FatalPlace
+{
+    std::uint64_t execution = 0;
+    std::uint64_t picks = 0;   ///< after so many, the execution ends …
+    trace::Ending ending = trace::Ending::Failed; ///< … so; what ended the process came after the last of them
+    bool isUnwinding = false;  ///< it ends as it does, but its lanes are not unwound
+};
+
 /// Runs a program inside this process, one execution after the other, with nothing recorded.
 ///
 /// Lanes, and the lanes of played processes, are carried by carriers of the derived class (fibers, pooled threads) that
@@ -40,6 +62,11 @@ public:
     const schedule::Conductor& conductor() const { return m_conductor; }
     /// All events of later executions go here, as a Controlled run would record them; null for none.
     void recordInto(std::vector<trace::Event>* events) { m_recorded = events; }
+    /// Tells somebody where it is, from the next execution on; null for nobody. Must outlive the driver.
+    void tell(Lookout* lookout) { m_lookout = lookout; }
+    void avoid(const FatalPlace& place) { m_fatalPlaces.push_back(place); }
+    /// How many executions there were, the one under way included.
+    std::uint64_t executions() const { return m_executions; }
     /// Whether a lane asked for something of a thread that another lane had made, in any execution so far.
     bool sawForeignThreads() const { return m_sawForeignThreads; }
 
@@ -116,6 +143,7 @@ private:
     void recordBlocked(const std::vector<rules::Request>& blocked);
     void record(trace::Event& event);
     double chanceOf(const schedule::Candidate& candidate) const;
+    void beginsAt(std::uint64_t execution);
     void unwindLanes();
     void removeCarrier(Carrier& carrier);
 
@@ -136,6 +164,11 @@ private:
     Carrier* m_current = nullptr;
 
     std::vector<Picked> m_picked;
+    Lookout* m_lookout = nullptr;
+    std::vector<FatalPlace> m_fatalPlaces;
+    std::optional<FatalPlace> m_endsAt; ///< of this execution
+    bool m_leavesLanes = false;         ///< of this execution: nobody is unwound
+    std::uint64_t m_executions = 0;
     std::exception_ptr m_fault;
     std::uint32_t m_nextProcess = 1;
     bool m_isOver = false;

@@ -34,6 +34,8 @@ ConductedRun::ConductedRun(RunSpec spec, std::shared_ptr<arena::Mapping> mapping
         m_strategy = std::move(replay);
     }
     m_recorded.info = m_spec.info;
+    m_recorded.wakesAny = m_spec.wakesAny;
+    m_recorded.spuriousWakeUps = m_spec.spuriousWakeUps;
 }
 
 std::optional<int> ConductedRun::pinHere()

@@ -11,6 +11,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cstring>
 
@@ -78,6 +79,9 @@ base::Result<std::unique_ptr<Run>> Run::start(RunSpec spec)
             if (!parsed)
                 return parsed.error();
             prefix = std::move(*parsed);
+            // What the schedule was recorded with, it needs again.
+            spec.wakesAny = spec.wakesAny || prefix.wakesAny;
+            spec.spuriousWakeUps = std::max(spec.spuriousWakeUps, prefix.spuriousWakeUps);
         }
     }
 

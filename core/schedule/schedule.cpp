@@ -84,6 +84,9 @@ private:
         } else if (words[0] == "seed" && words.size() == 2 && parseNumber(words[1], info.seed)) {
         } else if (words[0] == "time" && words.size() == 2 && (words[1] == "ignored" || words[1] == "respected")) {
             info.time = words[1] == "ignored" ? trace::TimeSetting::Ignored : trace::TimeSetting::Respected;
+        } else if (words[0] == "notify" && words.size() == 2 && (words[1] == "any" || words[1] == "first")) {
+            m_into.wakesAny = words[1] == "any";
+        } else if (words[0] == "spurious" && words.size() == 2 && parseNumber(words[1], m_into.spuriousWakeUps)) {
         } else {
             return "\"" + std::string(words[0]) + "\" is not understood here";
         }
@@ -153,6 +156,10 @@ std::string toText(const Schedule& schedule)
         text << "set " << key << ' ' << value << '\n';
     text << "seed " << schedule.info.seed << '\n';
     text << "time " << trace::name(schedule.info.time) << '\n';
+    if (schedule.wakesAny)
+        text << "notify any\n";
+    if (schedule.spuriousWakeUps > 0)
+        text << "spurious " << schedule.spuriousWakeUps << '\n';
     text << "picks\n";
     for (std::size_t i = 0; i < schedule.picks.size();) {
         // A run ends where a check stands, so that the check knows how many picks came before it.

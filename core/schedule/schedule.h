@@ -16,6 +16,8 @@
 ///     set hold 2
 ///     seed 7
 ///     time ignored
+///     notify any
+///     spurious 1
 ///     picks
 ///     0 4
 ///     0.1 2
@@ -23,8 +25,9 @@
 ///     0.1 1 success 1
 ///     check 64 9c1f07a2b3d4e5f6
 ///
-/// After `picks`, each line is a run of picks of one lane: its creation path, how often it moved, and, where it had
-/// several alternatives, the way and the alternative's index that were taken each time. After every 64 picks a line
+/// `notify any` and `spurious` stand there when the run allowed more than a usual one. After `picks`, each line is a run
+/// of picks of one lane: its creation path, how often it moved, and, where it had several alternatives, the way and the
+/// alternative's index that were taken each time. After every 64 picks a line
 /// `check` with their number and a hash over the operations and objects so far; a replay stops at the first check or
 /// pick that differs. Version rule: a larger number than 1 is refused. Lines that begin with # are comments.
 /// Why text: it is pasted, mailed, diffed, and passed on a command line.
@@ -58,6 +61,8 @@ struct Schedule
 {
     trace::RunInfo info; ///< scenario, variant, parameters, seed, time
     std::vector<Pick> picks;
+    bool wakesAny = false;             ///< NotifyOne may wake any waiter
+    std::uint32_t spuriousWakeUps = 0; ///< how many may be injected
     std::vector<std::uint64_t> checks; ///< checks[i] is the hash after (i + 1) · 64 picks
 };
 
