@@ -113,6 +113,19 @@ void opposite(const Parameters&)
     two.join();
 }
 
+/// In whatever order the others write, the same end.
+void relocks(const Parameters&)
+{
+    sync::Mutex a("a");
+    sync::Shared<int> last("last", 0);
+    sync::Thread one("one", [&] { last.write(1); });
+    sync::Thread two("two", [&] { last.write(2); });
+    one.start();
+    two.start();
+    a.lock();
+    a.lock();
+}
+
 void manyLanes(const Parameters& parameters)
 {
     sync::Shared<int> sum("sum", 0);
@@ -153,6 +166,20 @@ void twoCounters(const Parameters& parameters)
     sync::outcome("sum", sum.read());
 }
 
+/// Each of two lanes reads a counter and then writes it.
+void unguarded(const Parameters&)
+{
+    sync::Shared<int> sum("sum", 0);
+    const auto add = [&] { sum.write(sum.read() + 1); };
+    sync::Thread one("one", add);
+    sync::Thread two("two", add);
+    one.start();
+    two.start();
+    one.join();
+    two.join();
+    sync::outcome("sum", sum.read());
+}
+
 void sleeps(const Parameters&)
 {
     sync::sleepFor(sync::units(1));
@@ -169,8 +196,9 @@ const Scenario oddPrograms = {
     .variants = {variant("yields", yields), variant("segv", segmentationFault), variant("abort", aborts),
                  variant("terminate", terminates), variant("throw-main", throwsInMain), variant("throw-lane", throwsInLane),
                  variant("spin", spins), variant("sigkill", killsItself), variant("damage", damagesTheArena),
-                 variant("opposite", opposite), variant("lanes", manyLanes), variant("objects", manyObjects),
-                 variant("counters", twoCounters), variant("sleeps", sleeps)},
+                 variant("opposite", opposite), variant("relock", relocks), variant("lanes", manyLanes),
+                 variant("objects", manyObjects), variant("counters", twoCounters), variant("unguarded", unguarded),
+                 variant("sleeps", sleeps)},
 };
 
 } // namespace
