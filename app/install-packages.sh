@@ -7,7 +7,7 @@
 packages_for() {
     case $1 in
     build)
-        echo g++ cmake ninja-build ccache pkg-config
+        echo g++ cmake ninja-build ccache mold pkg-config
         echo qt6-base-dev qt6-svg-dev qt6-tools-dev qt6-tools-dev-tools qt6-l10n-tools
         ;;
     libraries)

@@ -11,6 +11,13 @@ target_link_libraries(interleave_options INTERFACE Threads::Threads)
 target_compile_options(interleave_options INTERFACE
     $<BUILD_INTERFACE:-fmacro-prefix-map=${PROJECT_SOURCE_DIR}/=>)
 
+# Some hundred programs are linked here, most of them tests; mold takes a fifth of the time that ld does.
+find_program(INTERLEAVE_MOLD mold)
+mark_as_advanced(INTERLEAVE_MOLD)
+if(INTERLEAVE_MOLD AND CMAKE_CXX_COMPILER_ID MATCHES "GNU|Clang")
+    target_link_options(interleave_options INTERFACE $<BUILD_INTERFACE:-fuse-ld=mold>)
+endif()
+
 set(sanitizerFlags)
 if(INTERLEAVE_SANITIZE STREQUAL "address")
     set(sanitizerFlags -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer)
