@@ -46,6 +46,11 @@ std::string spanText(Step steps, Nanoseconds time, bool isControlled)
     return time == 0 ? inSteps : durationText(time) + ", " + inSteps;
 }
 
+std::string timesText(std::uint64_t count)
+{
+    return std::to_string(count) + (count == 1 ? " time" : " times");
+}
+
 std::string shareText(double share)
 {
     return fmt::format("{:.0f} %", std::round(share * 100.0));

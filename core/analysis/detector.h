@@ -2,6 +2,7 @@
 
 #include "core/analysis/finding.h"
 #include "core/analysis/held_locks.h"
+#include "core/analysis/segment.h"
 #include "core/rules/state.h"
 #include "core/rules/stuck.h"
 #include "core/trace/run.h"
@@ -29,6 +30,11 @@ public:
         return set;
     }
     constexpr bool contains(trace::Operation operation) const { return (m_bits & bitOf(operation)) != 0; }
+    friend constexpr OperationSet operator|(OperationSet a, OperationSet b)
+    {
+        a.m_bits |= b.m_bits;
+        return a;
+    }
 
 private:
     static_assert(trace::operationCount <= 64);
@@ -48,10 +54,11 @@ struct Moment
     const HeldLocks& locks;    ///< likewise
     Step step = 0;
     trace::Event event;
+    Nanoseconds time = 0; ///< run time: virtual in Controlled runs, from the stamp in Live ones
 
     bool isControlled() const { return trace.info().mode == trace::Mode::Controlled; }
-    /// Run time: virtual in Controlled runs, from the stamp in Live ones.
-    Nanoseconds time() const { return isControlled() ? state.time() : trace.timeAt(step); }
+    /// What durations are measured in where somebody waits or works: steps in Controlled runs, else nanoseconds.
+    std::int64_t measure() const { return isControlled() ? static_cast<std::int64_t>(step) : time; }
     bool succeeded() const { return !event.isBlocked() && event.way() == trace::Way::Success; }
 };
 
@@ -67,6 +74,7 @@ struct Conclusion
 
     bool isControlled() const { return trace.info().mode == trace::Mode::Controlled; }
     Nanoseconds time() const { return isControlled() ? state.time() : size == 0 ? 0 : trace.timeAt(size - 1); }
+    std::int64_t measure() const { return isControlled() ? static_cast<std::int64_t>(size) : time(); }
     bool isStuck(LaneId lane) const;
 };
 
@@ -104,6 +112,8 @@ std::string atText(const trace::Trace& trace, SourceId source);
 std::string joinedText(const std::vector<std::string>& parts);
 /// "12 steps" in Controlled runs without time, else "1.5 ms".
 std::string spanText(Step steps, Nanoseconds time, bool isControlled);
+/// "1 time", "5 times".
+std::string timesText(std::uint64_t count);
 /// "37 %".
 std::string shareText(double share);
 /// Adds a line that is known and not yet there.

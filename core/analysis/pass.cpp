@@ -1,7 +1,17 @@
 #include "core/analysis/pass.h"
 
+#include "core/analysis/busy_waits.h"
+#include "core/analysis/contention.h"
+#include "core/analysis/critical_path.h"
 #include "core/analysis/endings.h"
+#include "core/analysis/lock_order.h"
+#include "core/analysis/lost_signals.h"
+#include "core/analysis/queue_use.h"
+#include "core/analysis/races.h"
 #include "core/analysis/segment.h"
+#include "core/analysis/stale_reads.h"
+#include "core/analysis/utilisation.h"
+#include "core/analysis/waits.h"
 
 #include <algorithm>
 #include <limits>
@@ -54,6 +64,21 @@ bool isSame(const Finding& a, const Finding& b)
 Pass::Pass(const trace::Trace& trace) : m_trace(trace), m_state(optionsOf(trace.info())), m_observer(m_state)
 {
     add(std::make_unique<Endings>());
+    // The path listens to the order of the races, and has to know of an event before its edges are drawn.
+    auto path = std::make_unique<CriticalPath>();
+    CriticalPath* listener = path.get();
+    add(std::move(path));
+    auto races = std::make_unique<Races>(trace, listener);
+    listener->follow(races->order());
+    add(std::move(races));
+    add(std::make_unique<StaleReads>());
+    add(std::make_unique<LockOrder>(trace));
+    add(std::make_unique<LostSignals>());
+    add(std::make_unique<Waits>());
+    add(std::make_unique<BusyWaits>());
+    add(std::make_unique<Contention>());
+    add(std::make_unique<QueueUse>());
+    add(std::make_unique<Utilisation>());
 }
 
 void Pass::add(std::unique_ptr<Detector> detector)
@@ -78,7 +103,9 @@ void Pass::takeUntil(Step step)
 
 void Pass::takeOne()
 {
-    const Moment moment{m_trace, m_state, m_locks, m_step, m_trace.event(m_step)};
+    const bool isControlled = m_trace.info().mode == trace::Mode::Controlled;
+    const Moment moment{m_trace, m_state, m_locks, m_step, m_trace.event(m_step),
+                        isControlled ? m_state.time() : m_trace.timeAt(m_step)};
     const auto number = static_cast<std::size_t>(moment.event.operation);
     m_judge.before(m_trace, m_step, m_state);
     // An event of an unknown operation belongs to nobody.
@@ -98,7 +125,7 @@ void Pass::takeOne()
     if (!isKnown)
         return;
     if (HeldLocks::concerns(moment.event.operation))
-        m_locks.after(m_trace, moment.step, moment.event, moment.time());
+        m_locks.after(m_trace, moment.step, moment.event, moment.time);
     for (Detector* detector : m_after[number])
         detector->after(moment);
 }
