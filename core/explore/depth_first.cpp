@@ -46,8 +46,10 @@ public:
 
     Ran ended(const Execution&) override
     {
-        if (m_setting == LocalFirst::On && m_driver.sawForeignThreads())
+        if (m_setting == LocalFirst::On && m_driver.sawForeignThreads()) {
+            restart();
             return Ran::Restart;
+        }
         if (m_isElsewhere || (!m_isOwn && !takeLeaf()))
             return Ran::Elsewhere;
         return Ran::Whole;
@@ -100,6 +102,19 @@ private:
         LaneId preempted = LaneId::none; ///< who could go on: any other choice is a preemption
         Seen seen;
     };
+
+    void restart()
+    {
+        m_setting = LocalFirst::OnButStarts;
+        m_nodes.clear();
+        m_depth = 0;
+        m_choices = 0;
+        m_preemptions = 0;
+        m_leaves = 0;
+        m_known = 0;
+        m_isOwn = false;
+        m_isElsewhere = false;
+    }
 
     static LocalFirst settingFor(const InsideDriver& driver, const SearchOptions& options)
     {

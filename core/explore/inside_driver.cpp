@@ -320,6 +320,8 @@ void InsideDriver::record(trace::Event& event)
 void InsideDriver::performed(trace::Event event)
 {
     m_watch.before(event, m_state);
+    if (m_onlooker != nullptr && event.way() != m_current->reply.way)
+        m_onlooker->onOtherWay(event.lane, event.way());
     record(event);
 }
 
@@ -329,6 +331,8 @@ void InsideDriver::local(trace::Event event)
         return;
     m_watch.before(event, m_state);
     m_state.applyLocal(event);
+    if (m_onlooker != nullptr)
+        m_onlooker->onLocal(event);
     record(event);
 }
 

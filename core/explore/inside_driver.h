@@ -35,6 +35,17 @@ struct FatalPlace
     bool isUnwinding = false;  ///< it ends as it does, but its lanes are not unwound
 };
 
+/// Sees, beside the strategy, what an execution does between two choices. Ids are the execution's.
+class Onlooker
+{
+public:
+    virtual ~Onlooker() = default;
+
+    virtual void onLocal(const trace::Event& event) = 0;
+    /// An operation took another way than the one that was granted (a compare-and-swap that found another value).
+    virtual void onOtherWay(LaneId lane, trace::Way way) = 0;
+};
+
 /// Runs a program inside this process, one execution after the other, with nothing recorded.
 ///
 /// Lanes, and the lanes of played processes, are carried by carriers of the derived class (fibers, pooled threads) that
@@ -67,6 +78,8 @@ public:
     void avoid(const FatalPlace& place) { m_fatalPlaces.push_back(place); }
     /// How many executions there were, the one under way included.
     std::uint64_t executions() const { return m_executions; }
+    /// Who sees what is done in later executions; null for nobody.
+    void watch(Onlooker* onlooker) { m_onlooker = onlooker; }
     /// Whether a lane asked for something of a thread that another lane had made, in any execution so far.
     bool sawForeignThreads() const { return m_sawForeignThreads; }
 
@@ -156,6 +169,7 @@ private:
     const Program* m_program = nullptr;
     schedule::Strategy* m_strategy = nullptr;
     std::vector<trace::Event>* m_recorded = nullptr;
+    Onlooker* m_onlooker = nullptr;
 
     std::unique_ptr<Carrier> m_runner;
     std::vector<std::unique_ptr<Carrier>> m_carriers;

@@ -1,6 +1,7 @@
 #include "core/explore/search.h"
 
 #include "core/explore/depth_first.h"
+#include "core/explore/optimal.h"
 #include "core/explore/sampling.h"
 
 #include <algorithm>
@@ -27,6 +28,9 @@ std::unique_ptr<Walk> makeWalk(InsideDriver& driver, const SearchOptions& option
     case Algorithm::Random:
     case Algorithm::Pct: return makeSampling(driver, options);
     case Algorithm::Optimal:
+        if (options.run.time == trace::TimeSetting::Ignored)
+            return makeOptimal(driver, options);
+        break;
     case Algorithm::Exhaustive:
     case Algorithm::BoundedPreemptions: break;
     }
@@ -107,7 +111,6 @@ Search::~Search() = default;
 
 void Search::restart()
 {
-    m_walk = nullptr;
     const std::vector<std::string> refused = std::move(m_report.refused);
     m_report = {};
     m_report.refused = refused;

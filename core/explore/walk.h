@@ -20,7 +20,7 @@ public:
         Whole,     ///< it is to be counted
         Redundant, ///< cut off: what could follow was run before
         Elsewhere, ///< cut off: another shard's
-        Restart,   ///< what was assumed about the program does not hold: all counts so far are void
+        Restart,   ///< what was assumed about the program does not hold: the walk has begun anew, all counts are void
     };
     virtual Ran ended(const Execution& execution) = 0;
 

@@ -2,6 +2,8 @@
 
 #include "core/rules/state.h"
 
+#include <algorithm>
+
 namespace interleave::rules {
 
 BarrierRules::BarrierRules(const trace::Object& facts) : parties(facts.initial) {}
@@ -28,6 +30,8 @@ std::int64_t BarrierRules::apply(State&, const Request& request, Alternative alt
         isBroken = isBroken || alternative.way == Way::TimedOut;
         return request.argument;
     }
+    if (std::find(lanes.begin(), lanes.end(), request.lane) == lanes.end())
+        lanes.push_back(request.lane);
     const std::int64_t reached = phase;
     if (alternative.way == Way::Success && ++arrived >= parties) {
         arrived = 0;

@@ -3,6 +3,8 @@
 #include "core/rules/request.h"
 #include "core/trace/tables.h"
 
+#include <vector>
+
 namespace interleave::rules {
 
 class State;
@@ -17,6 +19,10 @@ struct BarrierRules
     std::int64_t arrived = 0; ///< in this phase
     std::int64_t phase = 0;
     bool isBroken = false;
+    std::vector<LaneId> lanes; ///< that have arrived in any phase, each once
+
+    /// More lanes than parties: then the phase that a lane reaches depends on who else came.
+    bool isCrowded() const { return static_cast<std::int64_t>(lanes.size()) > parties; }
 
     explicit BarrierRules(const trace::Object& facts);
     void alternatives(const State& state, const Request& request, AlternativeList& into) const;

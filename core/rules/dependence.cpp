@@ -133,8 +133,10 @@ bool onLatch(const LatchRules* latch, const Act& a, const Act& b)
     return latch == nullptr || latch->count < a.request.argument + b.request.argument;
 }
 
-bool onBarrier(const Act& a, const Act& b)
+bool onBarrier(const BarrierRules* barrier, const Act& a, const Act& b)
 {
+    if (barrier != nullptr && barrier->isCrowded())
+        return true;
     const auto breaks = [](const Act& act) { return act.is(Operation::Pass) && act.mayTimeOut(); };
     if (breaks(a) || breaks(b))
         return true;
@@ -169,7 +171,7 @@ bool onObject(const State& state, ObjectId object, const Act& a, const Act& b)
     case ObjectKind::Semaphore: return !(a.is(Operation::Size) && b.is(Operation::Size));
     case ObjectKind::Event: return onEvent(state.findRules<EventFlagRules>(object), a, b);
     case ObjectKind::Latch: return onLatch(state.findRules<LatchRules>(object), a, b);
-    case ObjectKind::Barrier: return onBarrier(a, b);
+    case ObjectKind::Barrier: return onBarrier(state.findRules<BarrierRules>(object), a, b);
     case ObjectKind::Queue: return onQueue(a, b);
     case ObjectKind::Thread:
     case ObjectKind::Process: return onLane(a, b);

@@ -18,16 +18,18 @@ using KnownWay = std::optional<Way>;
 ///
 ///   variable        at least one writes; a CompareExchange that Failed reads
 ///   mutex           always, except two that Failed or TimedOut; a condition's Wait and Wake count as operations on it
-///   shared mutex    at least one is on the writing side. Coarser with policy 1: there a writer that only waits already
-///                   stands in the way of readers, and no two events show it
+///   shared mutex    at least one is on the writing side. Too fine with policy 1: there a writer that only waits already
+///                   stands in the way of readers, and no event shows it; who explores counts the writer's step before
+///                   as one on the mutex
 ///   condition       Wait, NotifyOne, NotifyAll pairwise; Wake with every notification. Coarser: only the one that woke
 ///                   it would do. Two spurious wake-ups anywhere, since they use up one budget
 ///   semaphore       always, except two snapshots
 ///   event           at least one of Set and Clear, except Clear with Wake; all but two snapshots if it resets itself.
 ///                   Coarser: two Sets
 ///   latch           CountDown with AwaitZero; CountDowns commute unless one is Misuse
-///   barrier         Arrive with Pass; Arrives commute. A Pass that may time out with every operation. Too fine with
-///                   more lanes than parties: there the phase that an Arrive reaches depends on the order
+///   barrier         Arrive with Pass; Arrives commute. A Pass that may time out with every operation. Everything once
+///                   more lanes than parties have come in `state`: there the phase that an Arrive reaches depends on the
+///                   order
 ///   queue           Put, Get, their tries and Close pairwise, for the order of items lives in the target; Size with
 ///                   those; AwaitDone and TaskDone with TaskDone, Put. Coarser: Put with Get while neither waits
 ///   pipe, once      always. Coarser: Send with Receive while neither waits

@@ -56,6 +56,8 @@ public:
 
     const rules::Request* standingAt(LaneId lane) const;
     std::size_t standingCount() const { return m_standing.size(); }
+    /// The n-th of those that stand, by lane number.
+    const rules::Request& standing(std::size_t n) const { return m_standing[n].request; }
     LaneId lastLane() const { return m_last; }
     std::size_t pickCount() const { return m_picks; }
     rules::State& state() { return m_state; }

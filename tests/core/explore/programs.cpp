@@ -9,7 +9,9 @@
 #include "core/sync/shared.h"
 #include "core/sync/thread.h"
 
+#include <deque>
 #include <list>
+#include <utility>
 
 namespace interleave::explore {
 
@@ -131,6 +133,167 @@ Program lockLeak()
         mutex.lock();
     };
     return {.name = "lock-leak", .main = main};
+}
+
+Program writers(int lanes)
+{
+    const auto main = [lanes] {
+        sync::Shared<int> variable("variable");
+        sync::ThreadGroup group;
+        for (int i = 1; i <= lanes; ++i)
+            group.start("", [&variable, i] { variable.write(i); });
+        group.joinAll();
+        sync::outcome("last", variable.read());
+    };
+    return {.name = "writers", .main = main};
+}
+
+Program readersAndWriter(int readers)
+{
+    const auto main = [readers] {
+        sync::Shared<int> variable("variable");
+        sync::ThreadGroup group;
+        group.start("", [&variable] { variable.write(1); });
+        for (int i = 0; i < readers; ++i)
+            group.start("", [&variable] { variable.read(); });
+        group.joinAll();
+    };
+    return {.name = "readers-and-writer", .main = main};
+}
+
+Program lastZero(int lanes)
+{
+    const auto main = [lanes] {
+        std::deque<sync::Shared<int>> cells;
+        for (int i = 0; i <= lanes; ++i)
+            cells.emplace_back("cell " + std::to_string(i));
+        sync::ThreadGroup group;
+        group.start("", [&cells, lanes] {
+            int i = lanes;
+            while (cells[static_cast<std::size_t>(i)].read() != 0)
+                --i;
+        });
+        for (std::size_t i = 1; i < cells.size(); ++i)
+            group.start("", [&cells, i] { cells[i].write(cells[i - 1].read() + 1); });
+        group.joinAll();
+    };
+    return {.name = "last-zero", .main = main};
+}
+
+Program indexer(int lanes)
+{
+    const auto main = [lanes] {
+        constexpr int size = 128;
+        std::deque<sync::Shared<int>> table;
+        for (int i = 0; i < size; ++i)
+            table.emplace_back("entry");
+        sync::ThreadGroup group;
+        for (int lane = 0; lane < lanes; ++lane)
+            group.start("", [&table, lane] {
+                for (int m = 1; m <= 4; ++m) {
+                    const int word = m * 11 + lane;
+                    int place = word * 7 % size;
+                    while (!table[static_cast<std::size_t>(place)].compareExchange(0, word))
+                        place = (place + 1) % size;
+                }
+            });
+        group.joinAll();
+    };
+    return {.name = "indexer", .main = main};
+}
+
+Program fileSystem(int lanes)
+{
+    const auto main = [lanes] {
+        constexpr std::size_t inodeCount = 32;
+        constexpr std::size_t blockCount = 26;
+        std::deque<sync::Mutex> inodeLocks;
+        std::deque<sync::Shared<int>> inodes;
+        std::deque<sync::Mutex> blockLocks;
+        std::deque<sync::Shared<int>> isBusy;
+        for (std::size_t i = 0; i < inodeCount; ++i) {
+            inodeLocks.emplace_back("inode lock");
+            inodes.emplace_back("inode");
+        }
+        for (std::size_t i = 0; i < blockCount; ++i) {
+            blockLocks.emplace_back("block lock");
+            isBusy.emplace_back("busy");
+        }
+        sync::ThreadGroup group;
+        for (int lane = 0; lane < lanes; ++lane)
+            group.start("", [&, lane] {
+                const std::size_t inode = static_cast<std::size_t>(lane) % inodeCount;
+                inodeLocks[inode].lock();
+                if (inodes[inode].read() == 0) {
+                    for (std::size_t block = inode * 2 % blockCount;; block = (block + 1) % blockCount) {
+                        blockLocks[block].lock();
+                        const bool isFree = isBusy[block].read() == 0;
+                        if (isFree) {
+                            isBusy[block].write(1);
+                            inodes[inode].write(static_cast<int>(block) + 1);
+                        }
+                        blockLocks[block].unlock();
+                        if (isFree)
+                            break;
+                    }
+                }
+                inodeLocks[inode].unlock();
+            });
+        group.joinAll();
+    };
+    return {.name = "file-system", .main = main};
+}
+
+Program philosophers(int seats, bool isOrdered)
+{
+    const auto main = [seats, isOrdered] {
+        std::deque<sync::Mutex> forks;
+        for (int i = 0; i < seats; ++i)
+            forks.emplace_back("fork " + std::to_string(i));
+        sync::ThreadGroup table;
+        for (std::size_t i = 0; i < forks.size(); ++i)
+            table.start("", [&forks, i, isOrdered] {
+                sync::Mutex* first = &forks[i];
+                sync::Mutex* second = &forks[(i + 1) % forks.size()];
+                if (isOrdered && i + 1 == forks.size())
+                    std::swap(first, second);
+                first->lock();
+                second->lock();
+                second->unlock();
+                first->unlock();
+            });
+        table.joinAll();
+    };
+    return {.name = "philosophers", .main = main};
+}
+
+Program placeForOne(int items)
+{
+    const auto main = [items] {
+        sync::Mutex mutex("mutex");
+        sync::ConditionVariable notFull("not full");
+        sync::ConditionVariable notEmpty("not empty");
+        bool isFull = false;
+        sync::ThreadGroup group;
+        group.start("producer", [&] {
+            for (int i = 0; i < items; ++i) {
+                sync::UniqueLock lock(mutex);
+                notFull.wait(lock, [&] { return !isFull; });
+                isFull = true;
+                notEmpty.notifyOne();
+            }
+        });
+        group.start("consumer", [&] {
+            for (int i = 0; i < items; ++i) {
+                sync::UniqueLock lock(mutex);
+                notEmpty.wait(lock, [&] { return isFull; });
+                isFull = false;
+                notFull.notifyOne();
+            }
+        });
+        group.joinAll();
+    };
+    return {.name = "place-for-one", .main = main};
 }
 
 } // namespace interleave::explore

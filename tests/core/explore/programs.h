@@ -27,4 +27,20 @@ Program conditionWait(bool hasFlag);
 /// A lane ends while it holds a lock, main takes it then.
 Program lockLeak();
 
+/// `lanes` lanes write one variable, each its own value.
+Program writers(int lanes);
+/// `readers` lanes read a variable that one more lane writes.
+Program readersAndWriter(int readers);
+/// Lane i of `lanes` writes the successor of what it reads in cell i − 1 into cell i; one more lane looks for the last
+/// cell that is still 0, from behind.
+Program lastZero(int lanes);
+/// `lanes` lanes put four entries each into a hash table of 128 by compare-and-swap; from 12 lanes on entries collide.
+Program indexer(int lanes);
+/// `lanes` lanes give blocks to inodes under a mutex for each; from 14 lanes on they compete for blocks.
+Program fileSystem(int lanes);
+/// `seats` philosophers take two forks each; ordered: the last one takes the right one first.
+Program philosophers(int seats, bool isOrdered);
+/// One lane puts `items` items through a place for one to another lane; a mutex and two condition variables.
+Program placeForOne(int items);
+
 } // namespace interleave::explore

@@ -1,0 +1,622 @@
+#include "core/explore/optimal.h"
+
+#include "core/base/check.h"
+#include "core/explore/happened.h"
+#include "core/explore/local_first.h"
+#include "core/explore/path_ids.h"
+#include "core/explore/prefix.h"
+#include "core/explore/reversal.h"
+#include "core/explore/wakeup_tree.h"
+
+#include <algorithm>
+
+namespace interleave::explore {
+namespace {
+
+using rules::Operation;
+using schedule::Candidate;
+using trace::ObjectKind;
+
+// Of how many choices the tree above the shards consists: enough leaves to deal out evenly, few enough to be walked by
+// everybody.
+constexpr std::size_t shardChoices = 6;
+
+/// A state of the program on the path of the execution: what sleeps there, and what is still to be run from there.
+struct Node
+{
+    std::vector<Act> sleep;
+    WakeupTree tree; ///< without the branch that is being run
+    bool isFixed = false;   ///< of the prefix
+    bool isAll = false;     ///< above the shards: every candidate is a branch
+    bool isChoice = false;  ///< above the shards, and there was more than one
+};
+
+/// A step that an act can be run before.
+struct Race
+{
+    std::uint32_t first = 0;
+    rules::Alternative alternative; ///< what it would be then
+};
+
+class Optimal final : public Walk, public schedule::Strategy, private Onlooker
+{
+public:
+    Optimal(InsideDriver& driver, const SearchOptions& options)
+        : m_driver(driver), m_options(options), m_prefix(driver, options.prefix),
+          m_ids({options.run.time, options.run.notifyWakesAny, options.run.spuriousWakeUps})
+    {
+        m_isOwn = options.shard.count == 1;
+        m_driver.watch(this);
+    }
+    ~Optimal() override { m_driver.watch(nullptr); }
+
+    schedule::Strategy& strategy() override { return *this; }
+    std::optional<std::size_t> choose(const schedule::Situation& situation) override;
+    Ran ended(const Execution& execution) override;
+    bool next() override;
+    schedule::Schedule schedule() const override { return m_driver.schedule(); }
+    std::size_t switches() const override { return m_driver.switches(); }
+
+private:
+    void onLocal(const trace::Event& event) override { m_locals.push_back(event); }
+    void onOtherWay(LaneId, trace::Way way) override { m_otherWay = way; }
+
+    // Going down.
+    std::size_t choiceAgain(const schedule::Situation& situation);
+    void complete();
+    void announce(RanStep& step);
+    void makeNode(const schedule::Situation& situation);
+    std::optional<std::size_t> choiceAt(Node& node, const schedule::Situation& situation);
+    std::optional<std::size_t> freeChoice(Node& node, const schedule::Situation& situation);
+    void branchToAll(Node& node, const schedule::Situation& situation);
+    std::optional<std::size_t> candidateFor(const Act& act, const schedule::Situation& situation) const;
+    bool isAsleep(const Node& node, const Candidate& candidate) const;
+    void take(const schedule::Situation& situation, std::size_t choice);
+    bool takeLeaf();
+
+    // At the end.
+    bool foundCrowd();
+    void findRaces(const Act& act, const rules::Request& asked, std::uint32_t before, std::size_t end,
+                   std::vector<Race>& into);
+    bool isHeldBack(std::size_t first, const Act& act, std::size_t end) const;
+    void turnRound();
+    void turnRoundPending();
+    void require(std::size_t first, Act act);
+    bool isCovered(std::size_t first, const Act& act) const;
+    bool isInitial(std::size_t first, const Act& sleeping, const Act& act) const;
+    bool commutesWithRest(std::size_t first, const Act& sleeping) const;
+    void restart();
+
+    const rules::State& facts() const { return m_ids.facts(); }
+
+    InsideDriver& m_driver;
+    SearchOptions m_options;
+    Prefix m_prefix;
+    PathIds m_ids;
+    Happened m_happened{m_ids.facts()};
+    Reversal m_reversal{m_happened, m_ids};
+    Reversal::Record m_record;
+
+    std::vector<Node> m_nodes; ///< m_nodes[i]: before step i; those beyond m_nodeCount are kept for their memory
+    std::size_t m_nodeCount = 0;
+    std::optional<WakeupTree::Branch> m_planned; ///< the branch of the last node that is to be run next
+    WakeupTree m_inherited;                      ///< what the step that was taken last left to be run behind it
+    std::vector<Race> m_races;                   ///< of all steps, in their order
+    std::vector<Race> m_pendingRaces;
+    std::vector<trace::Event> m_locals;
+    std::vector<std::uint32_t> m_gathered;
+    std::vector<Happened::Clock> m_reach;
+
+    struct Killed
+    {
+        std::size_t at;
+        rules::Request asked;
+    };
+    std::vector<Killed> m_killed; ///< at what lanes stood whose process ended, and after how many steps
+
+    std::size_t m_depth = 0;   ///< picks of this execution so far
+    std::size_t m_known = 0;   ///< steps that are the same as in the execution before
+    std::optional<trace::Way> m_otherWay;
+    std::size_t m_choices = 0; ///< above the shards, on the path here
+    std::uint64_t m_leaves = 0;
+    bool m_isOwn = true;
+    bool m_isElsewhere = false;
+    bool m_isBlocked = false; ///< everybody who could move sleeps
+};
+
+std::optional<std::size_t> Optimal::choose(const schedule::Situation& situation)
+{
+    if (m_depth == 0) {
+        m_ids.restart();
+        m_record.tables = &m_driver.tables();
+        m_record.state = &m_driver.state();
+        m_record.locals = &m_locals;
+        m_record.firstLanes = m_driver.tables().laneCount();
+        m_record.firstObjects = m_driver.tables().objectCount();
+        m_record.firstLocals = m_locals.size();
+    }
+    m_ids.follow(m_driver.tables());
+    if (m_depth < m_known)
+        return choiceAgain(situation);
+    complete();
+    if (m_depth == m_nodeCount)
+        makeNode(situation);
+    const auto choice = choiceAt(m_nodes[m_depth], situation);
+    if (choice)
+        take(situation, *choice);
+    return choice;
+}
+
+/// The choice of the execution before.
+std::size_t Optimal::choiceAgain(const schedule::Situation& situation)
+{
+    m_otherWay.reset();
+    const RanStep& step = m_happened.step(m_depth);
+    const bool isThere = step.candidate < situation.candidates.size()
+                         && situation.candidates[step.candidate].lane == step.asked.lane;
+    const rules::Request* request = isThere ? m_driver.conductor().standingAt(step.asked.lane) : nullptr;
+    if (request == nullptr || request->operation != step.asked.operation || request->object != step.asked.object)
+        base::fault(("the program is deterministic: after the same choices it does the same again, but at step "
+                     + std::to_string(m_depth) + " it did not")
+                        .c_str());
+    ++m_depth;
+    return step.candidate;
+}
+
+/// The last step is over: orders it among the others.
+void Optimal::complete()
+{
+    const auto otherWay = std::exchange(m_otherWay, std::nullopt);
+    if (m_happened.finished() == m_happened.size())
+        return;
+    RanStep& step = m_happened.step(m_happened.size() - 1);
+    step.act.effect = otherWay.value_or(step.act.alternative.way);
+    step.lanes = static_cast<std::uint32_t>(m_driver.tables().laneCount());
+    step.objects = static_cast<std::uint32_t>(m_driver.tables().objectCount());
+    step.locals = static_cast<std::uint32_t>(m_locals.size());
+    announce(step);
+    m_happened.finish();
+    const std::size_t at = m_happened.size() - 1;
+    step.firstRace = static_cast<std::uint32_t>(m_races.size());
+    findRaces(step.act, step.asked, step.before, at, m_races);
+}
+
+/// A writer that arrives at a shared mutex which lets writers go first stands in the way of readers from then on.
+void Optimal::announce(RanStep& step)
+{
+    std::size_t count = 0;
+    const schedule::Conductor& conductor = m_driver.conductor();
+    for (std::size_t i = 0; i < conductor.standingCount(); ++i) {
+        const rules::Request& request = conductor.standing(i);
+        if (request.operation != Operation::Lock)
+            continue;
+        const auto* mutex = m_driver.state().findRules<rules::SharedMutexRules>(request.object);
+        if (mutex == nullptr || !mutex->writersFirst)
+            continue;
+        // It arrived by this step if its lane moved in it, or was started by it.
+        const bool isStarted = step.asked.operation == Operation::Start
+                               && m_driver.state().object(step.asked.object).lane == request.lane;
+        if (request.lane != step.asked.lane && !isStarted)
+            continue;
+        step.act.announced[count++] = m_ids.object(request.object);
+        step.writers.push_back(request);
+    }
+}
+
+/// What sleeps in a new state: what slept in the one before and is independent of the step from there.
+void Optimal::makeNode(const schedule::Situation&)
+{
+    if (m_nodes.size() == m_nodeCount)
+        m_nodes.emplace_back();
+    Node& node = m_nodes[m_nodeCount++];
+    node.sleep.clear();
+    node.isFixed = m_depth < m_prefix.size();
+    node.isAll = false;
+    node.isChoice = false;
+    node.tree = std::move(m_inherited);
+    m_inherited.clear();
+    if (m_depth == 0)
+        return;
+    const Act& last = m_happened.step(m_depth - 1).act;
+    for (const Act& sleeping : m_nodes[m_nodeCount - 2].sleep)
+        if (!dependent(facts(), sleeping, last))
+            node.sleep.push_back(sleeping);
+}
+
+std::optional<std::size_t> Optimal::candidateFor(const Act& act, const schedule::Situation& situation) const
+{
+    for (std::size_t i = 0; i < situation.candidates.size(); ++i) {
+        const Candidate& candidate = situation.candidates[i];
+        if (m_ids.lane(candidate.lane) == act.request.lane
+            && (act.isAnyWay
+                || (candidate.alternative.way == act.alternative.way && candidate.alternative.index == act.alternative.index)))
+            return i;
+    }
+    return std::nullopt;
+}
+
+bool Optimal::isAsleep(const Node& node, const Candidate& candidate) const
+{
+    const LaneId lane = m_ids.lane(candidate.lane);
+    return std::any_of(node.sleep.begin(), node.sleep.end(), [&](const Act& sleeping) {
+        return sleeping.request.lane == lane && sleeping.alternative.way == candidate.alternative.way
+               && sleeping.alternative.index == candidate.alternative.index;
+    });
+}
+
+bool Optimal::takeLeaf()
+{
+    m_isOwn = m_leaves++ % m_options.shard.count == m_options.shard.number;
+    m_isElsewhere = !m_isOwn;
+    return m_isOwn;
+}
+
+std::optional<std::size_t> Optimal::choiceAt(Node& node, const schedule::Situation& situation)
+{
+    if (node.isFixed)
+        return m_prefix.choose(situation, m_depth);
+    if (m_planned) {
+        WakeupTree::Branch branch = *std::exchange(m_planned, std::nullopt);
+        const auto choice = candidateFor(branch.act(), situation);
+        if (choice) {
+            m_inherited.becomeRest(std::move(branch));
+            return choice;
+        }
+    }
+    const bool isSharded = m_options.shard.count > 1;
+    if (isSharded && !m_isOwn && m_choices == shardChoices && !takeLeaf())
+        return std::nullopt;
+    if (isSharded && !m_isOwn && node.tree.empty())
+        branchToAll(node, situation);
+    while (!node.tree.empty()) {
+        WakeupTree::Branch branch = node.tree.takeFront();
+        const auto choice = candidateFor(branch.act(), situation);
+        if (choice) {
+            m_inherited.becomeRest(std::move(branch));
+            return choice;
+        }
+    }
+    if (node.isAll) {
+        m_isBlocked = true;
+        return std::nullopt;
+    }
+    return freeChoice(node, situation);
+}
+
+/// Nothing is planned from here: the lane that moved last if it can, else the first.
+std::optional<std::size_t> Optimal::freeChoice(Node& node, const schedule::Situation& situation)
+{
+    // What sleeps here does so without a plan for waking it: see the note on shards.
+    for (Act& sleeping : node.sleep)
+        sleeping.isForeign = true;
+    std::optional<std::size_t> choice;
+    for (std::size_t i = 0; i < situation.candidates.size(); ++i) {
+        if (isAsleep(node, situation.candidates[i]))
+            continue;
+        if (situation.candidates[i].lane == situation.last)
+            return i;
+        if (!choice)
+            choice = i;
+    }
+    m_isBlocked = !choice;
+    return choice;
+}
+
+/// Above the shards: every candidate is a branch, or a single one that concerns nobody else.
+void Optimal::branchToAll(Node& node, const schedule::Situation& situation)
+{
+    node.isAll = true;
+    const auto add = [&](const Candidate& candidate) {
+        if (!isAsleep(node, candidate))
+            node.tree.append(makeAct(facts(), m_ids.translate(*m_driver.conductor().standingAt(candidate.lane)),
+                                     candidate.alternative));
+    };
+    const auto local = localFirst(m_driver.conductor(), situation.state,
+                                  m_driver.sawForeignThreads() ? LocalFirst::OnButStarts : LocalFirst::On);
+    if (local) {
+        add(situation.candidates[*local]);
+        return;
+    }
+    node.isChoice = situation.candidates.size() > 1;
+    for (const Candidate& candidate : situation.candidates)
+        add(candidate);
+}
+
+void Optimal::take(const schedule::Situation& situation, std::size_t choice)
+{
+    const Candidate& candidate = situation.candidates[choice];
+    const rules::Request& asked = *m_driver.conductor().standingAt(candidate.lane);
+    RanStep& step = m_happened.append();
+    step.asked = asked;
+    step.candidate = choice;
+    step.act = makeAct(facts(), m_ids.translate(asked), candidate.alternative);
+    if (!candidate.isOnlyOne && !m_nodes[m_depth].isFixed)
+        for (const Candidate& other : situation.candidates)
+            if (other.lane == candidate.lane && other.alternative != candidate.alternative)
+                step.siblings.push_back(other.alternative);
+    if (endsProcess(step.act)) {
+        const schedule::Conductor& conductor = m_driver.conductor();
+        for (std::size_t i = 0; i < conductor.standingCount(); ++i)
+            if (conductor.standing(i).lane != asked.lane)
+                m_killed.push_back({m_depth + 1, conductor.standing(i)});
+    }
+    m_choices += m_nodes[m_depth].isChoice ? 1 : 0;
+    ++m_depth;
+}
+
+Walk::Ran Optimal::ended(const Execution& execution)
+{
+    if (m_depth != execution.picks || m_depth < m_known)
+        base::fault("the program is deterministic: after the same choices it goes on as before");
+    m_ids.follow(m_driver.tables());
+    complete();
+    if (foundCrowd()) {
+        restart();
+        return Ran::Restart;
+    }
+    if (m_isElsewhere || (m_options.shard.count > 1 && !m_isOwn && !takeLeaf()))
+        return Ran::Elsewhere;
+    turnRound();
+    turnRoundPending();
+    return m_isBlocked ? Ran::Redundant : Ran::Whole;
+}
+
+bool Optimal::next()
+{
+    m_known = m_happened.size();
+    std::optional<WakeupTree::Branch> next;
+    while (m_nodeCount > 0 && !next) {
+        Node& node = m_nodes[m_nodeCount - 1];
+        // The last node has no step when its execution was cut off there.
+        if (m_happened.size() == m_nodeCount) {
+            node.sleep.push_back(m_happened.step(m_nodeCount - 1).act);
+            m_races.resize(m_happened.step(m_nodeCount - 1).firstRace);
+            m_happened.truncate(m_nodeCount - 1);
+        }
+        if (node.isFixed || node.tree.empty())
+            --m_nodeCount;
+        else
+            next = node.tree.takeFront();
+    }
+    m_choices = 0;
+    for (std::size_t i = 0; i + 1 < m_nodeCount; ++i)
+        m_choices += m_nodes[i].isChoice ? 1 : 0;
+    // What lies above the leaves is walked by every shard.
+    m_isOwn = m_options.shard.count == 1 || (m_isOwn && next && !m_nodes[m_nodeCount - 1].isAll);
+    m_planned = std::move(next);
+    m_known = m_happened.size();
+    std::erase_if(m_killed, [&](const Killed& killed) { return killed.at > m_known; });
+    m_depth = 0;
+    m_locals.clear();
+    m_inherited.clear();
+    m_isElsewhere = false;
+    m_isBlocked = false;
+    m_otherWay.reset();
+    return m_planned.has_value();
+}
+
+/// Whether some barrier had more lanes than parties: then arrivals do not commute there, in all of the search.
+bool Optimal::foundCrowd()
+{
+    bool isNew = false;
+    for (std::size_t i = 0; i < m_driver.state().objectCount(); ++i) {
+        const auto* barrier = m_driver.state().findRules<rules::BarrierRules>(ObjectId(i));
+        if (barrier == nullptr || !barrier->isCrowded())
+            continue;
+        auto* known = m_ids.facts().findRules<rules::BarrierRules>(m_ids.object(ObjectId(i)));
+        isNew = isNew || !known->isCrowded();
+        known->lanes = barrier->lanes;
+    }
+    return isNew;
+}
+
+void Optimal::restart()
+{
+    m_happened.truncate(0);
+    m_nodeCount = 0;
+    m_planned.reset();
+    m_inherited.clear();
+    m_races.clear();
+    m_locals.clear();
+    m_killed.clear();
+    m_depth = 0;
+    m_known = 0;
+    m_choices = 0;
+    m_leaves = 0;
+    m_isOwn = m_options.shard.count == 1;
+    m_isElsewhere = false;
+    m_isBlocked = false;
+    m_otherWay.reset();
+}
+
+/// The steps before `end` that `act` can be run before, none of which covers another.
+void Optimal::findRaces(const Act& act, const rules::Request& asked, std::uint32_t before, std::size_t end,
+                        std::vector<Race>& into)
+{
+    const std::size_t carriers = m_happened.carriers();
+    m_reach.assign(carriers, 0);
+    if (before != 0)
+        std::copy_n(m_happened.clock(before - 1), carriers, m_reach.begin());
+    const auto tryBefore = [&](std::uint32_t at) {
+        const RanStep& step = m_happened.step(at);
+        if (step.act.carrier == act.carrier || m_reach[index(step.act.carrier)] > at
+            || !dependent(facts(), step.act, act) || at < m_prefix.size() || m_nodes[at].isAll)
+            return;
+        if (isHeldBack(at, act, end))
+            return;
+        const Reversal::Answer answer = m_reversal.without(at, act, asked, end, m_record);
+        if (!answer.canRun)
+            return;
+        into.push_back({at, answer.alternative});
+        const Happened::Clock* const clock = m_happened.clock(at);
+        for (std::size_t i = 0; i < carriers; ++i)
+            m_reach[i] = std::max(m_reach[i], clock[i]);
+    };
+    const Keys keys = keysOf(facts(), act);
+    const std::vector<std::uint32_t>& onSelf = m_happened.on(facts().lane(act.request.lane).facts.object);
+    if (act.isPlain && isNone(keys[1]) && onSelf.size() <= 1 && m_happened.ends().empty()) {
+        const std::vector<std::uint32_t>& list = m_happened.on(keys[0]);
+        for (auto at = list.rbegin(); at != list.rend(); ++at) {
+            if (*at >= end)
+                continue;
+            tryBefore(*at);
+            const Act& other = m_happened.step(*at).act;
+            if (m_reach[index(other.carrier)] > *at && dominates(other))
+                break;
+        }
+        return;
+    }
+    m_happened.gather(act, keys, end, m_gathered);
+    for (const std::uint32_t at : m_gathered)
+        tryBefore(at);
+}
+
+/// Whether an act sleeps before step `first` for what was run outside, and nothing would wake it.
+bool Optimal::isHeldBack(std::size_t first, const Act& act, std::size_t end) const
+{
+    for (const Act& sleeping : m_nodes[first].sleep) {
+        if (!sleeping.isForeign || sleeping.request.lane != act.request.lane)
+            continue;
+        const auto& own = m_happened.of(act.carrier);
+        const auto later = std::upper_bound(own.begin(), own.end(), static_cast<std::uint32_t>(first));
+        if (later != own.end() && *later < end)
+            continue; // it was awake since
+        bool isWoken = false;
+        for (std::size_t at = first + 1; at < end && !isWoken; ++at)
+            isWoken = !m_happened.isAfter(at, first) && dependent(facts(), m_happened.step(at).act, sleeping);
+        if (!isWoken)
+            return true;
+    }
+    return false;
+}
+
+void Optimal::turnRound()
+{
+    const std::size_t size = m_happened.size();
+    for (std::size_t at = 0; at < size; ++at) {
+        const RanStep& step = m_happened.step(at);
+        const std::size_t last = at + 1 < size ? m_happened.step(at + 1).firstRace : m_races.size();
+        for (std::size_t i = step.firstRace; i < last; ++i) {
+            Act act = step.act;
+            act.alternative = m_races[i].alternative;
+            // Moved before what it depends on it may do something else.
+            act.effect.reset();
+            if (act.request.operation != Operation::CompareExchange)
+                act.effect = act.alternative.way;
+            require(m_races[i].first, std::move(act));
+        }
+        if (m_nodes[at].isAll)
+            continue;
+        for (const rules::Alternative& sibling : step.siblings) {
+            Act act = step.act;
+            act.alternative = sibling;
+            act.effect = sibling.way;
+            if (!isHeldBack(at, act, at))
+                require(at, std::move(act));
+        }
+    }
+}
+
+/// What lanes still stand at, or stood at when their process ended.
+void Optimal::turnRoundPending()
+{
+    const auto turn = [&](const rules::Request& asked, std::size_t end) {
+        Act act = makeAct(facts(), m_ids.translate(asked), {});
+        m_pendingRaces.clear();
+        findRaces(act, asked, m_happened.beforeOf(act.request.lane, act.carrier), end, m_pendingRaces);
+        for (const Race& race : m_pendingRaces) {
+            act.alternative = race.alternative;
+            act.effect.reset();
+            if (act.request.operation != Operation::CompareExchange)
+                act.effect = act.alternative.way;
+            require(race.first, act);
+        }
+    };
+    const schedule::Conductor& conductor = m_driver.conductor();
+    for (std::size_t i = 0; i < conductor.standingCount(); ++i)
+        turn(conductor.standing(i), m_happened.size());
+    for (const Killed& killed : m_killed)
+        if (!m_driver.state().lane(killed.asked.lane).isAlive() && conductor.standingAt(killed.asked.lane) == nullptr
+            && m_happened.lastOfLane(m_ids.lane(killed.asked.lane)) <= killed.at)
+            turn(killed.asked, m_happened.size());
+}
+
+/// Sees to it that what does not come after step `first` by causes, followed by `act`, is run from before that step.
+void Optimal::require(std::size_t first, Act act)
+{
+    if (isCovered(first, act))
+        return;
+    // An alternative may depend on more than the one that was picked: what it depends on is left open.
+    const bool isSibling = act.carrier == m_happened.step(first).act.carrier;
+    std::vector<std::size_t> leftOpen;
+    std::vector<Act> sequence;
+    for (std::size_t at = first + 1; at < m_happened.size(); ++at) {
+        const Act& other = m_happened.step(at).act;
+        if (m_happened.isAfter(at, first))
+            continue;
+        if (isSibling
+            && (dependent(facts(), other, act)
+                || std::any_of(leftOpen.begin(), leftOpen.end(), [&](std::size_t of) { return m_happened.isAfter(at, of); })))
+            leftOpen.push_back(at);
+        else
+            sequence.push_back(other);
+    }
+    sequence.push_back(std::move(act));
+    m_nodes[first].tree.insert(facts(), std::move(sequence));
+}
+
+/// Whether something that was run from before step `first` stands for the sequence that `require` would add.
+bool Optimal::isCovered(std::size_t first, const Act& act) const
+{
+    const auto& sleep = m_nodes[first].sleep;
+    return std::any_of(sleep.begin(), sleep.end(),
+                       [&](const Act& sleeping) { return !sleeping.isForeign && isInitial(first, sleeping, act); });
+}
+
+bool Optimal::isInitial(std::size_t first, const Act& sleeping, const Act& act) const
+{
+    const auto& own = m_happened.of(sleeping.carrier);
+    const auto later = std::upper_bound(own.begin(), own.end(), static_cast<std::uint32_t>(first));
+    if (later != own.end() && !m_happened.isAfter(*later, first)) {
+        // Its lane moves in the sequence: is that the same, and first?
+        if (!isSame(sleeping, m_happened.step(*later).act))
+            return false;
+        const Happened::Clock* const clock = m_happened.clock(*later);
+        for (std::size_t i = 0; i < m_happened.carriers(); ++i)
+            if (clock[i] > first && i != index(sleeping.carrier))
+                return false;
+        return true;
+    }
+    if (sleeping.carrier == act.carrier)
+        return isSame(sleeping, act) && commutesWithRest(first, act);
+    return !dependent(facts(), sleeping, act) && commutesWithRest(first, sleeping);
+}
+
+/// Whether an act is independent of all steps behind `first` that do not come after it by causes.
+bool Optimal::commutesWithRest(std::size_t first, const Act& act) const
+{
+    const auto isInTheWay = [&](std::size_t at) {
+        return at > first && !m_happened.isAfter(at, first) && dependent(facts(), m_happened.step(at).act, act);
+    };
+    const std::vector<std::uint32_t>& onSelf = m_happened.on(facts().lane(act.request.lane).facts.object);
+    if (act.isPlain && onSelf.size() <= 1 && m_happened.ends().empty() && isNone(act.announced[0])) {
+        const auto& list = m_happened.on(act.request.object);
+        for (auto at = list.rbegin(); at != list.rend() && *at > first; ++at)
+            if (isInTheWay(*at))
+                return false;
+        return true;
+    }
+    for (std::size_t at = first + 1; at < m_happened.size(); ++at)
+        if (isInTheWay(at))
+            return false;
+    return true;
+}
+
+} // namespace
+
+std::unique_ptr<Walk> makeOptimal(InsideDriver& driver, const SearchOptions& options)
+{
+    return std::make_unique<Optimal>(driver, options);
+}
+
+} // namespace interleave::explore
