@@ -8,10 +8,21 @@
     program(threadStartJoin) \
     program(daemonThreads) \
     program(atmOverdraw) \
+    program(lostUpdateCounter) \
     program(atmLockLeak) \
+    program(fileLockException) \
+    program(scopeGuardTrace) \
     program(kitchenDeadlock) \
+    program(recursiveLock) \
+    program(tryLockFlag) \
+    program(lockWaitPool) \
+    program(onceInit) \
+    program(doubleCheckedLocking) \
     program(twoPersonRoom) \
+    program(fileReadersLimit) \
+    program(crawlThrottle) \
     program(hotpotEvent) \
+    program(eventFlagLab) \
     program(steamedBunBasket) \
     program(processPipeHello) \
     program(gatherRadioCalls)

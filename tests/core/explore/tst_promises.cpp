@@ -67,6 +67,7 @@ QStringList textsOf(const SearchReport& report)
 
 // Searches are bounded by executions, not by the clock: the same on a busy machine.
 constexpr std::uint64_t mostExecutions = 20'000;
+constexpr std::uint64_t mostPicks = 1'000'000;
 constexpr int randomExecutions = 1'000;
 
 bool isAllIn(const QStringList& found, const QStringList& wanted)
@@ -125,7 +126,11 @@ private slots:
         options.maxExecutions = promise.isBounded ? 2'000 : mostExecutions;
         options.wallLimit = std::chrono::hours(1);
         const Program program = programOf(*known, *own, defaultsOf(*known, *own));
-        const SearchReport report = depthFirst(driver, program, options);
+        std::uint64_t picks = 0;
+        const SearchReport report = depthFirst(driver, program, options, [&](const Execution& one) {
+            picks += one.picks;
+            return picks < mostPicks;
+        });
         QVERIFY2(report.refused.empty(), "a lane did not unwind");
 
         QStringList found = textsOf(report);
@@ -179,6 +184,14 @@ private slots:
             "COMPLETED most-inside=1 visits=3; COMPLETED most-inside=2 visits=3; HANG");
         add(room, "extra-release", "visitors=3",
             "COMPLETED most-inside=1 visits=3; COMPLETED most-inside=2 visits=3");
+        add("lost-update-counter", "split", "increments=2", "COMPLETED total=2; COMPLETED total=3; COMPLETED total=4");
+        add("lost-update-counter", "split", "increments=3",
+            "COMPLETED total=2; COMPLETED total=3; COMPLETED total=4; COMPLETED total=5; COMPLETED total=6");
+        add("lost-update-counter", "split", "lanes=3 increments=1", "COMPLETED total=1; COMPLETED total=2; COMPLETED total=3");
+        add("lock-wait-pool", "crowd", "lanes=2 rounds=1",
+            "COMPLETED even=yes overtaken=no rounds=2; COMPLETED even=yes overtaken=yes rounds=2");
+        add("lock-wait-pool", "tickets", "lanes=2 rounds=2",
+            "COMPLETED even=no overtaken=no rounds=4; COMPLETED even=yes overtaken=no rounds=4");
         add("daemon-threads", "both", "t1-ticks=1 t2-ticks=1",
             "COMPLETED KILLED; COMPLETED KILLED t1=1; COMPLETED KILLED t1=1 t2=1; COMPLETED KILLED t2=1; COMPLETED t1=1 t2=1");
         add("daemon-threads", "join-the-daemon", "t1-ticks=2 t2-ticks=2", "COMPLETED t1=2 t2=2");
