@@ -42,6 +42,18 @@ int ordinalOfKind(const trace::Trace& trace, ObjectId object)
     return ordinal;
 }
 
+int ObjectOrdinals::of(const trace::Trace& trace, ObjectId object)
+{
+    if (!trace.knows(object))
+        return 0;
+    m_counts.resize(trace::objectKindCount);
+    while (m_ordinals.size() <= index(object)) {
+        const trace::ObjectKind kind = trace.object(ObjectId(static_cast<std::uint32_t>(m_ordinals.size()))).kind;
+        m_ordinals.push_back(m_counts[static_cast<std::size_t>(kind)]++);
+    }
+    return m_ordinals[index(object)];
+}
+
 QString laneName(const trace::Trace& trace, LaneId lane)
 {
     const QString name = text(trace.laneName(lane));

@@ -4,6 +4,8 @@
 
 #include <QString>
 
+#include <vector>
+
 namespace interleave::session {
 
 /// The chip of a lane, the same wherever the lane is shown: the first lane is M, a thread its number, a task the first
@@ -17,6 +19,17 @@ LaneIdentity identityOf(const trace::Trace& trace, LaneId lane);
 
 /// The n-th object of its kind, from 0; decides the colour of its chip.
 int ordinalOfKind(const trace::Trace& trace, ObjectId object);
+
+/// The same for many objects: each is counted once, however often it is asked for.
+class ObjectOrdinals
+{
+public:
+    int of(const trace::Trace& trace, ObjectId object);
+
+private:
+    std::vector<int> m_ordinals; ///< by object
+    std::vector<int> m_counts;   ///< by kind
+};
 
 /// The name to show, with a stand-in for what has none.
 QString laneName(const trace::Trace& trace, LaneId lane);
