@@ -6,6 +6,7 @@
 #include "core/host/catalogue.h"
 #include "core/host/run.h"
 #include "ui/console/console_view.h"
+#include "ui/events/events_view.h"
 #include "ui/session/session.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/verdict_banner.h"
@@ -65,6 +66,15 @@ void addConsole(shell::MainWindow& window, session::Session& session)
                      [&window](int count) { window.setCount(shell::Place::Console, count); });
 }
 
+events::EventsView* addEvents(shell::MainWindow& window, session::Session& session)
+{
+    auto* view = new events::EventsView(session);
+    window.setView(shell::Place::Events, view);
+    QObject::connect(view, &events::EventsView::countChanged, &window,
+                     [&window](int count) { window.setCount(shell::Place::Events, count); });
+    return view;
+}
+
 } // namespace
 
 int main(int argc, char** argv)
@@ -95,16 +105,21 @@ int main(int argc, char** argv)
     shell::MainWindow window(session, theme);
     addTimeline(window, session);
     addConsole(window, session);
+    events::EventsView* events = addEvents(window, session);
     QSettings settings;
-    if (!options.isFresh)
+    if (!options.isFresh) {
         window.restore(settings);
+        events->restore(settings);
+    }
     if (!options.program.empty())
         choose(session, options.program);
     if (options.leavesAfterFirstFrame)
         app::leaveAfterFirstFrame(window);
     window.show();
     const int status = QApplication::exec();
-    if (!options.isFresh)
+    if (!options.isFresh) {
         window.save(settings);
+        events->save(settings);
+    }
     return status;
 }
