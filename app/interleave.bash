@@ -5,11 +5,15 @@ _interleave()
     local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]}
     COMPREPLY=()
     if [ "$COMP_CWORD" -eq 1 ]; then
-        mapfile -t COMPREPLY < <(compgen -W "list run convert --help --version" -- "$word")
+        mapfile -t COMPREPLY < <(compgen -W "list run analyze convert --help --version" -- "$word")
         return
     fi
     if [ "${COMP_WORDS[1]}" = list ]; then
         mapfile -t COMPREPLY < <(compgen -W "--json --names --help" -- "$word")
+        return
+    fi
+    if [ "${COMP_WORDS[1]}" = analyze ]; then
+        mapfile -t COMPREPLY < <(compgen -f -- "$word"; compgen -W "--json --help" -- "$word")
         return
     fi
     if [ "${COMP_WORDS[1]}" = convert ]; then
@@ -24,7 +28,7 @@ _interleave()
     *)
         if [[ $word == -* ]]; then
             mapfile -t COMPREPLY < <(compgen -W "--set --live --strategy --seed --schedule --time --speed --step --hold
-                --json --max-steps --events --export --help" -- "$word")
+                --json --analyze --max-steps --events --export --help" -- "$word")
         else
             # A colon separates words for the shell: complete what stands behind it.
             local whole=${COMP_LINE:0:COMP_POINT}

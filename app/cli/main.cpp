@@ -1,5 +1,6 @@
 // The command line. Without a command it opens the window that is installed beside it.
 
+#include "app/cli/analyze_command.h"
 #include "app/cli/convert_command.h"
 #include "app/cli/list_command.h"
 #include "app/cli/run_command.h"
@@ -70,6 +71,7 @@ void addRunOptions(CLI::App& command, app::RunOptions& options)
     command.add_flag("--step", options.isStepped, "step by step, from the terminal");
     command.add_flag("--hold", options.isHeld, "leave a stuck target hanging for a debugger");
     command.add_flag("--json", options.isJson, "print events and verdict as JSON");
+    command.add_flag("--analyze", options.isAnalyzed, "say what the analyses find: races, orders of locks, waits, …");
     command.add_option("--max-steps", options.maxSteps, "Controlled: end the run as BOUND after so many steps")
         ->check(CLI::PositiveNumber);
     command.add_option("--events", options.events, "room for so many events")->check(CLI::Range(1, 1'000'000'000));
@@ -104,6 +106,13 @@ int run(int argc, char** argv)
     CLI::App* command = app.add_subcommand("run", "run a program, show it, and say how it ended");
     command->allow_extras();
     addRunOptions(*command, options);
+    std::string analyzed;
+    bool asFindings = false;
+    CLI::App* analyze = app.add_subcommand("analyze", "say what is wrong, suspicious and worth knowing in a saved run");
+    analyze->allow_extras();
+    analyze->add_option("FILE", analyzed, "a run that was saved: .pftrace");
+    analyze->add_flag("--json", asFindings, "as JSON");
+    analyze->footer("Exit status: 0 nothing is wrong, 1 something is, 2 wrong use, 3 internal fault.");
     std::string from;
     std::string to;
     CLI::App* convert = app.add_subcommand("convert", "write a saved run (.pftrace) in another format");
@@ -115,7 +124,7 @@ int run(int argc, char** argv)
     try {
         app.parse(argc, argv);
     } catch (const CLI::CallForHelp&) {
-        std::cout << (*list ? list->help() : *command ? command->help() : *convert ? convert->help() : app.help());
+        std::cout << (*list ? list->help() : *command ? command->help() : *convert ? convert->help() : *analyze ? analyze->help() : app.help());
         return 0;
     } catch (const CLI::CallForVersion& version) {
         std::cout << version.what() << "\n";
@@ -126,7 +135,7 @@ int run(int argc, char** argv)
     }
     const std::vector<std::string> extras = app.remaining(true);
     if (!extras.empty())
-        return complain(unknownText(app, *list ? list : *command ? command : *convert ? convert : nullptr, extras.front()), wrongUse);
+        return complain(unknownText(app, *list ? list : *command ? command : *convert ? convert : *analyze ? analyze : nullptr, extras.front()), wrongUse);
 
     options.target = host::defaultTarget();
     if (*list) {
@@ -136,6 +145,12 @@ int run(int argc, char** argv)
     }
     if (*command) {
         const auto status = app::runProgram(options);
+        return status ? *status : complain(status.error().message, statusOf(status.error()));
+    }
+    if (*analyze) {
+        if (analyzed.empty())
+            return complain("Say what to analyse: interleave analyze FILE.pftrace", wrongUse);
+        const auto status = app::analyzeFile(analyzed, asFindings);
         return status ? *status : complain(status.error().message, statusOf(status.error()));
     }
     if (*convert) {

@@ -137,7 +137,7 @@ void printReport(const host::Run& run, std::optional<bool> promised, const Termi
     std::fflush(stdout);
 }
 
-void printJson(const host::Run& run, std::optional<bool> promised)
+void printJson(const host::Run& run, std::optional<bool> promised, const std::string& findings)
 {
     const trace::Trace& trace = run.trace();
     const trace::RunInfo& info = run.spec().info;
@@ -168,8 +168,9 @@ void printJson(const host::Run& run, std::optional<bool> promised)
                             name(finding.kind), jsonString(finding.sentence), jsonLanes(trace, finding.lanes),
                             jsonObjects(trace, finding.objects), finding.step ? std::to_string(stepNumber(*finding.step)) : "null");
     }
-    text += fmt::format(R"(],"outcome":{},"promised":{}}}}})", jsonString(run.outcome()),
+    text += fmt::format(R"(],"outcome":{},"promised":{}}})", jsonString(run.outcome()),
                         promised ? (*promised ? "true" : "false") : "null");
+    text += findings.empty() ? "}" : ",\"findings\":" + findings + "}";
     print(text + "\n");
     std::fflush(stdout);
 }

@@ -15,7 +15,8 @@ std::optional<bool> isPromised(const host::Run& run, const host::ProgramInfo& pr
 /// The verdict in words: ending, ring, findings, outcome, whether it was promised, and how to see it again.
 void printReport(const host::Run& run, std::optional<bool> promised, const Terminal& terminal);
 
-/// Everything about the run as one JSON object: what was run, every event, the verdict.
-void printJson(const host::Run& run, std::optional<bool> promised);
+/// Everything about the run as one JSON object: what was run, every event, the verdict, and `findings`, a JSON array of
+/// what an analysis found, unless it is empty.
+void printJson(const host::Run& run, std::optional<bool> promised, const std::string& findings);
 
 } // namespace interleave::app

@@ -1,10 +1,12 @@
 #include "app/cli/run_command.h"
 
 #include "app/cli/exports.h"
+#include "app/cli/findings_report.h"
 #include "app/cli/report.h"
 #include "app/cli/run_loop.h"
 #include "app/cli/stepper.h"
 #include "app/cli/text_timeline.h"
+#include "core/analysis/analyze.h"
 #include "core/host/catalogue.h"
 #include "core/schedule/schedule.h"
 #include "core/schedule/strategies.h"
@@ -233,15 +235,19 @@ Result<int> runProgram(const RunOptions& options)
     if (options.isHeld)
         holdIfStuck(run);
     const auto promised = isPromised(run, *planned->program, *planned->variant);
+    const auto findings = options.isAnalyzed ? findingsOf(run.trace(), run.verdict()) : std::vector<analysis::Finding>();
     if (options.isJson)
-        printJson(run, promised);
+        printJson(run, promised, options.isAnalyzed ? jsonFindings(run.trace(), findings) : std::string());
     else
         printReport(run, promised, terminal);
+    if (options.isAnalyzed && !options.isJson)
+        printFindings(run.trace(), findings, terminal);
     for (const std::string& path : options.exports) {
         if (const auto written = exportRun(run, path); !written)
             return written.error();
     }
-    const bool isClean = run.verdict().ending == trace::Ending::Completed && run.verdict().findings.empty();
+    const bool isClean = run.verdict().ending == trace::Ending::Completed && run.verdict().findings.empty()
+                         && !hasWrong(findings);
     return isClean ? 0 : 1;
 }
 

@@ -23,13 +23,15 @@ struct RunOptions
     bool isStepped = false;
     bool isHeld = false;
     bool isJson = false;
+    bool isAnalyzed = false;
     std::uint64_t maxSteps = 10'000'000;
     std::uint64_t events = 16'000'000;
     std::vector<std::string> exports;
     std::string target; ///< path of interleave-target
 };
 
-/// Runs a program, shows it and says how it ended; yields the exit status: 0 completed without a finding, else 1.
+/// Runs a program, shows it and says how it ended; yields the exit status: 0 completed without a finding (and,
+/// where it is analysed, with nothing wrong), else 1.
 base::Result<int> runProgram(const RunOptions& options);
 
 } // namespace interleave::app

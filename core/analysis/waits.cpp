@@ -46,8 +46,8 @@ void Waits::after(const Moment& moment)
 void Waits::beginWait(const Moment& moment, Lane& lane)
 {
     const trace::Event& event = moment.event;
-    // A sleep is as long as it was meant to be.
-    if (event.operation == Operation::Sleep || !moment.trace.knows(event.object)
+    // A sleep is as long as it was meant to be, and the end of a process waits for what is told of its threads.
+    if (event.operation == Operation::Sleep || event.operation == Operation::Exit || !moment.trace.knows(event.object)
         || moment.trace.object(event.object).kind == trace::ObjectKind::Loop)
         return;
     lane = {event.object, event.source, moment.step, moment.time, entry(m_objects, event.object).takings};

@@ -50,6 +50,7 @@ private slots:
     void aScheduleGivesTheSameRun();
     void anExportIsAWholeTrace();
     void aSavedRunIsConverted();
+    void aSavedRunIsAnalysed();
     void stepsComeFromTheInput();
     void aLiveRunIsSteppedToo();
     void narrowTerminalsGetALinePerEvent();
@@ -119,6 +120,8 @@ void TestCommandLine::wrongUseIsOneSentence_data()
     row("picture", "run kitchen-deadlock --export a.svg", "needs the window");
     row("nothing to convert", "convert a.pftrace", "Say what to convert");
     row("no folder for it", "convert /nowhere/a.pftrace /nowhere/a.csv", "/nowhere/a.csv cannot be written");
+    row("nothing to analyse", "analyze", "Say what to analyse");
+    row("nothing there to analyse", "analyze /nowhere/a.pftrace", "/nowhere/a.pftrace cannot be opened");
     row("no such run", "convert /nowhere/a.pftrace a.csv", "/nowhere/a.pftrace cannot be opened: No such file");
     row("not a run", "convert /dev/null a.csv", "/dev/null is empty.");
     row("picture of a run", "convert a.pftrace a.png", "needs the window");
@@ -225,6 +228,37 @@ void TestCommandLine::aSavedRunIsConverted()
     QCOMPARE(interleaved({"run", "thread-start-join:join", "--live", "--speed", "1000", "--export", in("live.pftrace")}).status, 0);
     QVERIFY(interleaved({"convert", in("live.pftrace"), in("d.schedule")}).err.contains("holds no schedule"));
     QCOMPARE(interleaved({"convert", in("live.pftrace"), in("d.json")}).status, 0);
+}
+
+void TestCommandLine::aSavedRunIsAnalysed()
+{
+    QTemporaryDir folder;
+    const QString file = folder.filePath("a.pftrace");
+    // Both read, then both write: the balance is wrong, and the program itself does not notice.
+    const Output run = interleaved({"run", "atm-overdraw:no-lock-split", "--analyze", "--export", file});
+    QCOMPARE(run.status, 1);
+    QVERIFY2(run.out.contains("\nWRONG\nData race\n"), qPrintable(run.out));
+
+    const Output analysed = interleaved({"analyze", file});
+    QCOMPARE(analysed.status, 1);
+    QVERIFY(analysed.err.isEmpty());
+    QCOMPARE(analysed.out.mid(analysed.out.indexOf("\nWRONG")), run.out.mid(run.out.indexOf("\nWRONG")));
+
+    const Output asJson = interleaved({"analyze", "--json", file});
+    QCOMPARE(asJson.status, 1);
+    const QJsonArray findings = objectOf(asJson.out)["findings"].toArray();
+    QVERIFY(!findings.isEmpty());
+    const QJsonObject first = findings[0].toObject();
+    QCOMPARE(first["kind"].toString(), QString("data-race"));
+    QCOMPARE(first["severity"].toString(), QString("wrong"));
+    QCOMPARE(first["objects"].toArray(), QJsonArray{"balance"});
+    QCOMPARE(first["steps"].toArray().size(), 2);
+    QVERIFY(first["lines"].toArray().first().toString().startsWith("atm_overdraw.cpp:"));
+    QCOMPARE(objectOf(interleaved({"run", "atm-overdraw:no-lock-split", "--analyze", "--json"}).out)["findings"].toArray(), findings);
+
+    const QString clean = folder.filePath("b.pftrace");
+    QCOMPARE(interleaved({"run", "atm-overdraw:lock-check-and-act", "--analyze", "--export", clean}).status, 0);
+    QCOMPARE(interleaved({"analyze", clean}).status, 0);
 }
 
 void TestCommandLine::stepsComeFromTheInput()
