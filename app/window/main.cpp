@@ -5,6 +5,7 @@
 #include "app/window/options.h"
 #include "core/host/catalogue.h"
 #include "core/host/run.h"
+#include "ui/code/code_view.h"
 #include "ui/console/console_view.h"
 #include "ui/events/events_view.h"
 #include "ui/session/session.h"
@@ -106,6 +107,7 @@ int main(int argc, char** argv)
     addTimeline(window, session);
     addConsole(window, session);
     events::EventsView* events = addEvents(window, session);
+    window.setView(shell::Place::Code, new code::CodeView(session));
     QSettings settings;
     if (!options.isFresh) {
         window.restore(settings);

@@ -1,0 +1,3 @@
+// Another file of the same run.
+
+void help();
