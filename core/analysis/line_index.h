@@ -21,8 +21,9 @@ struct LinePlace
 
 /// Which lines of source a run came by: when each was first executed, its events, and where every lane was at any step.
 ///
-/// Keeps no list of events: per line how many came before each block of 4,096 steps that has some, per block the last line
-/// of every lane; inside a block the trace is read. That is well below a byte for every event, and answers cost a block.
+/// Keeps no list of events: per line how many came before each block of 4,096 steps that has some, per block the last
+/// line of every lane; inside a block the trace is read. That is well below a byte for every event, and an answer costs a
+/// block.
 /// Thread-safety: none.
 class LineIndex
 {

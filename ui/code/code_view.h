@@ -28,8 +28,10 @@ class LaneStrip;
 class LineEvents;
 class SourcePane;
 
-/// The program's own source at the playhead's moment, bound to the session: who stands where and why, what was executed,
-/// the events of a line, and breakpoints. It scrolls along with the selected lane.
+/// The program's own source at the playhead's moment, bound to the session.
+///
+/// It shows who stands where and why, what was executed, the events of a line, and breakpoints, and scrolls along with
+/// the selected lane.
 class CodeView : public QWidget
 {
     Q_OBJECT

@@ -50,8 +50,8 @@ public:
     Sight sightOf(int line) const;
     /// How many lines fit into the view with some around them.
     int linesInView() const;
-    /// Scrolls lines into view, with some around them; in 160 ms, or at once when motion is reduced. Of more than fit the
-    /// first ones are shown.
+    /// Scrolls lines into view, with some around them; in 160 ms, or at once when motion is reduced. Of more than fit
+    /// the first ones are shown.
     void showLines(int first, int last);
     void showLine(int line) { showLines(line, line); }
 
