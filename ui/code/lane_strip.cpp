@@ -106,6 +106,7 @@ LaneStrip::LaneStrip(QWidget* parent)
     m_hint->setFont(theme::font(TextRole::SecondaryLine));
     m_hint->setText(tr("Click a line for its events, its number for a breakpoint"));
     m_hint->setMinimumWidth(0);
+    m_hint->setIndent(metrics::paddingSmall);
     m_hint->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     m_hint->setForegroundRole(QPalette::PlaceholderText);
     m_follow->setTextShown(true);

@@ -26,7 +26,7 @@ using theme::TextRole;
 namespace {
 
 constexpr int lineHeight = theme::codeLineHeight;
-constexpr int linesAround = 2; ///< kept in view above and below a line that is shown
+constexpr int linesAround = 2; ///< kept in view above and below lines that are shown, where there is room
 
 } // namespace
 
@@ -141,7 +141,7 @@ SourcePane::Sight SourcePane::sightOf(int line) const
 
 int SourcePane::linesInView() const
 {
-    return std::max(1, viewport()->height() / lineHeight - 2 * linesAround);
+    return std::max(1, viewport()->height() / lineHeight - 2);
 }
 
 void SourcePane::showLines(int first, int last)
@@ -150,11 +150,11 @@ void SourcePane::showLines(int first, int last)
     last = std::min(last, first + linesInView() - 1);
     const int top = lineRect(first).top();
     const int bottom = lineRect(last).bottom();
-    const int around = linesAround * lineHeight;
+    const int around = std::clamp((viewport()->height() - (bottom - top)) / 2, 0, linesAround * lineHeight);
     if (top >= around && bottom + around < viewport()->height())
         return;
     // The middle of the lines stands a little above the middle of the view; the topmost line is whole.
-    const int above = std::max(around, (viewport()->height() * 4 / 5 - (bottom - top)) / 2);
+    const int above = std::max(std::min(around, lineHeight), (viewport()->height() * 4 / 5 - (bottom - top)) / 2);
     QScrollBar* bar = verticalScrollBar();
     const int offset = static_cast<int>(document()->documentMargin());
     const int wanted = (bar->value() + top - above - offset) / lineHeight * lineHeight + offset;

@@ -48,7 +48,7 @@ public:
 
     enum class Sight { Above, Visible, Below };
     Sight sightOf(int line) const;
-    /// How many lines fit into the view with some around them.
+    /// How many lines fit into the view with one above and below them.
     int linesInView() const;
     /// Scrolls lines into view, with some around them; in 160 ms, or at once when motion is reduced. Of more than fit
     /// the first ones are shown.
