@@ -5,7 +5,7 @@ _interleave()
     local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]}
     COMPREPLY=()
     if [ "$COMP_CWORD" -eq 1 ]; then
-        mapfile -t COMPREPLY < <(compgen -W "list run analyze convert --help --version" -- "$word")
+        mapfile -t COMPREPLY < <(compgen -W "list run explore merge analyze convert --help --version" -- "$word")
         return
     fi
     if [ "${COMP_WORDS[1]}" = list ]; then
@@ -16,19 +16,33 @@ _interleave()
         mapfile -t COMPREPLY < <(compgen -f -- "$word"; compgen -W "--json --help" -- "$word")
         return
     fi
+    if [ "${COMP_WORDS[1]}" = merge ]; then
+        if [[ $word == -* ]]; then
+            mapfile -t COMPREPLY < <(compgen -W "--json --save --schedules --help" -- "$word")
+        else
+            mapfile -t COMPREPLY < <(compgen -f -- "$word")
+        fi
+        return
+    fi
     if [ "${COMP_WORDS[1]}" = convert ]; then
         mapfile -t COMPREPLY < <(compgen -f -- "$word")
         return
     fi
+    local options="--set --live --strategy --seed --schedule --time --speed --step --hold
+                --json --analyze --max-steps --events --export --help"
+    [ "${COMP_WORDS[1]}" = explore ] && options="--set --algorithm --preemptions --random --seed --time --notify-any --spurious
+                --max-steps --max-executions --seconds --shard --jobs --schedule --json --save --schedules --help"
     case $before in
+    --algorithm) mapfile -t COMPREPLY < <(compgen -W "optimal exhaustive preemptions random pct" -- "$word") ;;
     --strategy) mapfile -t COMPREPLY < <(compgen -W "round-robin random pct by-hand replay" -- "$word") ;;
     --time) mapfile -t COMPREPLY < <(compgen -W "respected ignored" -- "$word") ;;
-    --schedule | --export) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
-    --seed | --speed | --max-steps | --events | --set) ;;
+    --schedules) mapfile -t COMPREPLY < <(compgen -d -- "$word") ;;
+    --schedule | --export | --save) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
+    --seed | --speed | --max-steps | --events | --set | --preemptions | --random | --spurious | --max-executions | --seconds | \
+        --shard | --jobs) ;;
     *)
         if [[ $word == -* ]]; then
-            mapfile -t COMPREPLY < <(compgen -W "--set --live --strategy --seed --schedule --time --speed --step --hold
-                --json --analyze --max-steps --events --export --help" -- "$word")
+            mapfile -t COMPREPLY < <(compgen -W "$options" -- "$word")
         else
             # A colon separates words for the shell: complete what stands behind it.
             local whole=${COMP_LINE:0:COMP_POINT}

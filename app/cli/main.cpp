@@ -2,6 +2,7 @@
 
 #include "app/cli/analyze_command.h"
 #include "app/cli/convert_command.h"
+#include "app/cli/explore_command.h"
 #include "app/cli/list_command.h"
 #include "app/cli/run_command.h"
 #include "core/base/check.h"
@@ -79,6 +80,36 @@ void addRunOptions(CLI::App& command, app::RunOptions& options)
         ->allow_extra_args(false);
 }
 
+void addExploreOutput(CLI::App& command, app::ExploreOutput& output)
+{
+    command.add_flag("--json", output.isJson, "print the result as JSON");
+    command.add_option("--save", output.save, "write the result as JSON to a file, to be merged");
+    command.add_option("--schedules", output.schedules, "write the shortest schedule of each outcome into this folder");
+    command.footer("Exit status: 0 every execution completed without a finding, 1 some did not, 2 wrong use, 3 internal fault.");
+}
+
+void addExploreOptions(CLI::App& command, app::ExploreOptions& options)
+{
+    command.add_option("program", options.program, "what to explore: SCENARIO or SCENARIO:VARIANT");
+    command.add_option("--set", options.settings, "set a parameter: NAME=VALUE")->allow_extra_args(false);
+    command.add_option("--algorithm", options.algorithm, "optimal (the default), exhaustive, preemptions, random, pct");
+    command.add_option("--preemptions", options.preemptions, "every order with at most so many switches away from a lane that could go on");
+    command.add_option("--random", options.random, "so many executions by chance");
+    command.add_option("--seed", options.seed, "seed of chance and of the program's random numbers (default 1)");
+    command.add_option("--time", options.time, "ignored (the default): a sleep may last any time; respected: sleepers wake in order");
+    command.add_flag("--notify-any", options.wakesAny, "a notification may wake any waiter, not only the first");
+    command.add_option("--spurious", options.spuriousWakeUps, "up to so many spurious wake-ups");
+    command.add_option("--max-steps", options.maxSteps, "cut an execution off as BOUND after so many steps (default 100000)")
+        ->check(CLI::PositiveNumber);
+    command.add_option("--max-executions", options.maxExecutions, "stop after so many executions (default 0: no limit)");
+    command.add_option("--seconds", options.seconds, "stop after so long (default 60; 0: no limit)")->check(CLI::NonNegativeNumber);
+    command.add_option("--shard", options.shard, "search the I-th of N parts of the tree: I/N");
+    command.add_option("--jobs", options.jobs, "how many processes search at once (default: one for each processor)")
+        ->check(CLI::Range(1, 1024));
+    command.add_option("--schedule", options.schedule, "explore only what can follow the picks in this file");
+    addExploreOutput(command, options.output);
+}
+
 int openWindow(const CLI::App& app)
 {
     std::string window = host::defaultTarget();
@@ -87,6 +118,13 @@ int openWindow(const CLI::App& app)
     // It is not there: say what can be done without it.
     std::cout << app.help();
     return 0;
+}
+
+/// The command that was given, if any.
+const CLI::App* chosen(const CLI::App& app)
+{
+    const auto commands = app.get_subcommands();
+    return commands.empty() ? nullptr : commands.front();
 }
 
 int run(int argc, char** argv)
@@ -113,6 +151,16 @@ int run(int argc, char** argv)
     analyze->add_option("FILE", analyzed, "a run that was saved: .pftrace");
     analyze->add_flag("--json", asFindings, "as JSON");
     analyze->footer("Exit status: 0 nothing is wrong, 1 something is, 2 wrong use, 3 internal fault.");
+    app::ExploreOptions exploreOptions;
+    CLI::App* explore = app.add_subcommand("explore", "run a program in every order, and say what it can come to");
+    explore->allow_extras();
+    addExploreOptions(*explore, exploreOptions);
+    std::vector<std::string> parts;
+    app::ExploreOutput mergeOutput;
+    CLI::App* merge = app.add_subcommand("merge", "put the saved shards of an exploration together");
+    merge->allow_extras();
+    merge->add_option("PART", parts, "what explore --shard --save wrote");
+    addExploreOutput(*merge, mergeOutput);
     std::string from;
     std::string to;
     CLI::App* convert = app.add_subcommand("convert", "write a saved run (.pftrace) in another format");
@@ -124,7 +172,8 @@ int run(int argc, char** argv)
     try {
         app.parse(argc, argv);
     } catch (const CLI::CallForHelp&) {
-        std::cout << (*list ? list->help() : *command ? command->help() : *convert ? convert->help() : *analyze ? analyze->help() : app.help());
+        const CLI::App* asked = chosen(app);
+        std::cout << (asked == nullptr ? app.help() : asked->help());
         return 0;
     } catch (const CLI::CallForVersion& version) {
         std::cout << version.what() << "\n";
@@ -135,7 +184,7 @@ int run(int argc, char** argv)
     }
     const std::vector<std::string> extras = app.remaining(true);
     if (!extras.empty())
-        return complain(unknownText(app, *list ? list : *command ? command : *convert ? convert : *analyze ? analyze : nullptr, extras.front()), wrongUse);
+        return complain(unknownText(app, chosen(app), extras.front()), wrongUse);
 
     options.target = host::defaultTarget();
     if (*list) {
@@ -151,6 +200,11 @@ int run(int argc, char** argv)
         if (analyzed.empty())
             return complain("Say what to analyse: interleave analyze FILE.pftrace", wrongUse);
         const auto status = app::analyzeFile(analyzed, asFindings);
+        return status ? *status : complain(status.error().message, statusOf(status.error()));
+    }
+    if (*explore || *merge) {
+        exploreOptions.output.target = mergeOutput.target = options.target;
+        const auto status = *explore ? app::exploreProgram(exploreOptions) : app::mergeExplorations(parts, mergeOutput);
         return status ? *status : complain(status.error().message, statusOf(status.error()));
     }
     if (*convert) {

@@ -2,6 +2,7 @@
 
 #include "app/cli/exports.h"
 #include "app/cli/findings_report.h"
+#include "app/cli/program_words.h"
 #include "app/cli/report.h"
 #include "app/cli/run_loop.h"
 #include "app/cli/stepper.h"
@@ -13,9 +14,6 @@
 
 #include <fmt/format.h>
 
-#include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <map>
 
 namespace interleave::app {
@@ -33,31 +31,6 @@ struct Plan
     const host::ProgramInfo* program = nullptr;
     const host::VariantInfo* variant = nullptr;
 };
-
-Result<std::string> readFile(const std::string& path)
-{
-    std::error_code ignored;
-    std::ifstream file(path, std::ios::binary);
-    // Reading a folder would throw.
-    if (!file.is_open() || std::filesystem::is_directory(path, ignored))
-        return Error{ErrorCode::Unreadable, path + " cannot be read."};
-    std::string text{std::istreambuf_iterator<char>(file), {}};
-    if (file.bad())
-        return Error{ErrorCode::Unreadable, path + " cannot be read."};
-    return text;
-}
-
-Result<std::map<std::string, std::string>> readSettings(const std::vector<std::string>& words)
-{
-    std::map<std::string, std::string> settings;
-    for (const std::string& word : words) {
-        const std::size_t equals = word.find('=');
-        if (equals == 0 || equals == std::string::npos)
-            return wrongUse("--set takes NAME=VALUE, not \"" + word + "\".");
-        settings[word.substr(0, equals)] = word.substr(equals + 1);
-    }
-    return settings;
-}
 
 Result<void> chooseDrive(const RunOptions& options, trace::RunInfo& info)
 {
@@ -139,23 +112,14 @@ Result<Plan> plan(const RunOptions& options, const host::Catalogue& catalogue)
         if (const auto taken = takeSchedule(options, name, *settings, plan.spec); !taken)
             return taken.error();
     }
-    if (name.empty())
-        return wrongUse("Say what to run: `interleave list` shows the scenarios.");
-    const std::size_t colon = name.find(':');
-    const auto program = catalogue.find(name.substr(0, colon));
-    if (!program)
-        return program.error();
-    const auto variant = (*program)->findVariant(colon == std::string::npos ? "" : name.substr(colon + 1));
-    if (!variant)
-        return variant.error();
-    auto parameters = host::Catalogue::resolve(**program, **variant, *settings);
-    if (!parameters)
-        return parameters.error();
-    plan.program = *program;
-    plan.variant = *variant;
-    plan.spec.info.scenario = (*program)->id;
-    plan.spec.info.variant = (*variant)->id;
-    plan.spec.info.parameters = std::move(*parameters);
+    auto chosen = chooseProgram(catalogue, name, *settings);
+    if (!chosen)
+        return chosen.error();
+    plan.program = chosen->program;
+    plan.variant = chosen->variant;
+    plan.spec.info.scenario = chosen->program->id;
+    plan.spec.info.variant = chosen->variant->id;
+    plan.spec.info.parameters = std::move(chosen->parameters);
     return plan;
 }
 

@@ -5,7 +5,6 @@
 #include "core/schedule/schedule.h"
 
 #include <algorithm>
-#include <cmath>
 #include <sstream>
 #include <thread>
 
@@ -30,6 +29,11 @@ bool isFinal(SearchState state)
     return state != SearchState::Starting && state != SearchState::Searching && state != SearchState::Resting;
 }
 
+bool isByChance(trace::SearchAlgorithm algorithm)
+{
+    return algorithm == trace::SearchAlgorithm::Random || algorithm == trace::SearchAlgorithm::Pct;
+}
+
 std::string secondsText(double seconds)
 {
     std::ostringstream text;
@@ -42,7 +46,7 @@ std::string secondsText(double seconds)
 base::Result<std::unique_ptr<Exploration>> Exploration::start(ExploreSpec spec)
 {
     const trace::ExploreSettings& settings = spec.settings;
-    if (settings.shards == 0 || settings.shard == 0 || settings.shard > settings.shards)
+    if (settings.shard == 0 || settings.shard > settings.shards || settings.shards > trace::ExploreSettings::mostShards)
         return Error{ErrorCode::WrongUse, "There is no shard " + std::to_string(settings.shard) + " of " +
                                               std::to_string(settings.shards) + ": shards are counted from 1."};
     if (!spec.prefix.empty()) {
@@ -79,8 +83,7 @@ base::Result<void> Exploration::startWorker(std::uint32_t number)
     trace::ExploreSettings& own = request.settings;
     own.shard += number * own.shards;
     own.shards *= m_spec.jobs;
-    const bool isRandom = own.algorithm == trace::SearchAlgorithm::Random || own.algorithm == trace::SearchAlgorithm::Pct;
-    if (isRandom && own.maxExecutions != 0)
+    if (isByChance(own.algorithm) && own.maxExecutions != 0)
         own.maxExecutions = own.maxExecutions / m_spec.jobs + (number < own.maxExecutions % m_spec.jobs ? 1 : 0);
     if (const auto written = (*memory)->writeRequest(toText(request)); !written)
         return written.error();
@@ -187,6 +190,9 @@ void Exploration::takeIn()
         merged.bound = m_why;
     else if (!m_isOver)
         merged.bound = "under way";
+    else if (isByChance(m_spec.settings.algorithm) && m_result.progress.executions >= m_spec.settings.maxExecutions)
+        // The parts know only of their own share.
+        merged.bound = std::to_string(m_result.progress.executions) + " executions were chosen by chance";
     merged.progress = m_result.progress;
     m_result = std::move(merged);
 }
@@ -194,7 +200,7 @@ void Exploration::takeIn()
 void Exploration::updateProgress()
 {
     trace::ExploreProgress& progress = m_result.progress;
-    progress.executions = progress.redundant = progress.steps = 0;
+    progress.executions = progress.redundant = progress.steps = progress.crashes = 0;
     progress.depth = 0;
     for (const auto& worker : m_workers) {
         const arena::SearchControl& control = worker->memory->control();
@@ -203,6 +209,7 @@ void Exploration::updateProgress()
         progress.executions += isExact ? worker->snapshot.executions : control.executions.load(std::memory_order_relaxed);
         progress.redundant += isExact ? worker->snapshot.redundant : control.redundant.load(std::memory_order_relaxed);
         progress.steps += isExact ? worker->snapshot.steps : control.steps.load(std::memory_order_relaxed);
+        progress.crashes += control.crashes.load(std::memory_order_relaxed);
         progress.depth = std::max(progress.depth, static_cast<std::uint32_t>(control.place.steps.load(std::memory_order_relaxed)));
     }
     progress.seconds = seconds();
@@ -223,10 +230,8 @@ void Exploration::keepLimits()
     const trace::ExploreSettings& settings = m_spec.settings;
     if (m_isOver || !m_why.empty())
         return;
-    const bool isRandom =
-        settings.algorithm == trace::SearchAlgorithm::Random || settings.algorithm == trace::SearchAlgorithm::Pct;
     std::string why;
-    if (settings.maxExecutions != 0 && !isRandom && m_workers.size() > 1 && m_result.progress.executions >= settings.maxExecutions)
+    if (settings.maxExecutions != 0 && !isByChance(settings.algorithm) && m_workers.size() > 1 && m_result.progress.executions >= settings.maxExecutions)
         why = "the limit of " + std::to_string(settings.maxExecutions) + " executions was reached";
     else if (settings.maxSeconds > 0 && m_result.progress.seconds >= settings.maxSeconds)
         why = "the limit of " + secondsText(settings.maxSeconds) + " was reached";

@@ -36,7 +36,9 @@ struct ExploreSettings
     std::uint64_t maxExecutions = 0;   ///< 0: no limit
     double maxSeconds = 0;             ///< of searching; 0: no limit
     std::uint32_t shard = 1;           ///< this part …
-    std::uint32_t shards = 1;          ///< … of so many, 1 ≤ shard ≤ shards
+    std::uint32_t shards = 1;          ///< … of so many, 1 ≤ shard ≤ shards ≤ mostShards
+
+    static constexpr std::uint32_t mostShards = 1'000'000;
 };
 
 /// One kind of result that executions came to.
@@ -71,6 +73,7 @@ struct ExploreProgress
     std::uint64_t steps = 0;
     double seconds = 0;           ///< of searching, pauses left out
     double perSecond = 0;         ///< executions, over the last second
+    std::uint64_t crashes = 0;    ///< executions that ended the process that ran them, which another one then went on for
     std::uint32_t depth = 0;      ///< steps of the execution that was begun last
 };
 

@@ -180,6 +180,81 @@ void unguarded(const Parameters&)
     sync::outcome("sum", sum.read());
 }
 
+/// Whoever comes second divides by what the first has left: in some orders the process ends there.
+void crashesInSomeOrders(const Parameters& parameters)
+{
+    sync::Shared<int> first("first", 0);
+    const auto come = [&](int who) {
+        if (first.read() == 0)
+            first.write(who);
+    };
+    sync::Thread one("one", [&] { come(1); });
+    sync::Thread two("two", [&] { come(2); });
+    one.start();
+    two.start();
+    one.join();
+    two.join();
+    const int who = first.read();
+    if (who == 2 && parameters.whole("n") == 11)
+        ::raise(SIGSEGV);
+    if (who == 2 && parameters.whole("n") == 12)
+        ::kill(::getpid(), SIGKILL);
+    if (who == 2 && parameters.whole("n") == 13)
+        ::_exit(7);
+    sync::outcome("first", who);
+}
+
+/// What it leaves behind cannot be taken down.
+struct Brittle
+{
+    ~Brittle()
+    {
+        if (std::uncaught_exceptions() > 0)
+            ::raise(SIGSEGV);
+    }
+};
+
+/// A deadlock in whatever order, after which one lane cannot be unwound.
+void brittle(const Parameters&)
+{
+    sync::Mutex a("a");
+    sync::Shared<int> last("last", 0);
+    sync::Thread one("one", [&] { last.write(1); });
+    sync::Thread two("two", [&] { last.write(2); });
+    one.start();
+    two.start();
+    const Brittle thing;
+    a.lock();
+    a.lock();
+}
+
+/// In some orders a lane waits for ever for what it does not ask the engine for.
+void spinsInSomeOrders(const Parameters&)
+{
+    sync::Shared<int> last("last", 0);
+    sync::Thread one("one", [&] { last.write(1); });
+    sync::Thread two("two", [&] { last.write(2); });
+    one.start();
+    two.start();
+    one.join();
+    two.join();
+    const int who = last.read();
+    for (std::atomic<std::uint64_t> i{0}; who == 1;)
+        i.fetch_add(1, std::memory_order_relaxed);
+    sync::outcome("last", who);
+}
+
+/// n lanes write one variable: n! orders, and the last one shows.
+void writers(const Parameters& parameters)
+{
+    sync::Shared<int> last("last", 0);
+    sync::ThreadGroup group;
+    for (int i = 1; i <= parameters.whole("n"); ++i)
+        group.start("lane " + std::to_string(i), [&last, i] { last.write(i); });
+    group.joinAll();
+    sync::outcome("last", last.read());
+}
+
 void sleeps(const Parameters&)
 {
     sync::sleepFor(sync::units(1));
@@ -198,7 +273,8 @@ const Scenario oddPrograms = {
                  variant("spin", spins), variant("sigkill", killsItself), variant("damage", damagesTheArena),
                  variant("opposite", opposite), variant("relock", relocks), variant("lanes", manyLanes),
                  variant("objects", manyObjects), variant("counters", twoCounters), variant("unguarded", unguarded),
-                 variant("sleeps", sleeps)},
+                 variant("sleeps", sleeps), variant("crash-some", crashesInSomeOrders), variant("brittle", brittle),
+                 variant("spin-some", spinsInSomeOrders), variant("writers", writers)},
 };
 
 } // namespace
