@@ -8,9 +8,9 @@
 #include "ui/code/code_view.h"
 #include "ui/console/console_view.h"
 #include "ui/events/events_view.h"
+#include "ui/session/last_moment.h"
 #include "ui/session/session.h"
 #include "ui/shell/main_window.h"
-#include "ui/shell/verdict_banner.h"
 #include "ui/theme/theme.h"
 #include "ui/timeline/timeline_view.h"
 
@@ -42,16 +42,12 @@ void choose(session::Session& session, const std::string& words)
     session.setChoice(choice);
 }
 
-void addTimeline(shell::MainWindow& window, session::Session& session)
+void addTimeline(shell::MainWindow& window, session::Session& session, session::LastMoment& moment)
 {
     auto* view = new timeline::TimelineView(session);
     window.setView(shell::Place::Timeline, view);
-    const auto tellMoment = [view, &session] {
-        const auto ring = shell::openRing(session);
-        view->setLastAvoidable(ring ? std::optional(ring->step) : std::nullopt);
-    };
-    QObject::connect(&session, &session::Session::ended, view, tellMoment);
-    QObject::connect(&session, &session::Session::runStarted, view, tellMoment);
+    QObject::connect(&moment, &session::LastMoment::changed, view,
+                     [view, &moment] { view->setLastAvoidable(moment.step()); });
     QObject::connect(&window, &shell::MainWindow::findRequested, view, &timeline::TimelineView::find);
     QObject::connect(&window, &shell::MainWindow::fitRequested, view->canvas(), &timeline::Canvas::fit);
     window.enableFileCommand(shell::FileCommand::Export);
@@ -104,7 +100,9 @@ int main(int argc, char** argv)
     session.setCatalogue(std::move(*catalogue));
 
     shell::MainWindow window(session, theme);
-    addTimeline(window, session);
+    session::LastMoment moment(session, target);
+    window.setLastMoment(moment);
+    addTimeline(window, session, moment);
     addConsole(window, session);
     events::EventsView* events = addEvents(window, session);
     window.setView(shell::Place::Code, new code::CodeView(session));

@@ -190,6 +190,11 @@ void MainWindow::setCount(Place place, int count)
     m_tabs->setCount(view->second, count, isAlarm ? widgets::CountBadge::Tone::Error : widgets::CountBadge::Tone::Neutral);
 }
 
+void MainWindow::setLastMoment(session::LastMoment& moment)
+{
+    m_banner->setLastMoment(moment);
+}
+
 void MainWindow::showPlace(Place place)
 {
     if (place == Place::Code) {

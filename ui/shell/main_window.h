@@ -17,6 +17,9 @@ class QStackedWidget;
 namespace interleave::gallery {
 class Gallery;
 }
+namespace interleave::session {
+class LastMoment;
+}
 namespace interleave::theme {
 class Theme;
 }
@@ -57,6 +60,8 @@ public:
     /// Brings a tab or dock to the front.
     void showPlace(Place place);
     void enableFileCommand(FileCommand command);
+    /// Whose answer the verdict names.
+    void setLastMoment(session::LastMoment& moment);
 
     /// Layout, theme and choice of the last time. A choice that is no longer in the catalogue is left out.
     void restore(QSettings& settings);

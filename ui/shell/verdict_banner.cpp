@@ -84,8 +84,20 @@ VerdictBanner::VerdictBanner(Session& session, QWidget* parent) : Banner(parent)
     connect(&m_session, &Session::runStarted, this, [this] { showVerdict(); });
     connect(&m_session, &Session::ended, this, [this] { showVerdict(); });
     connect(&m_session, &Session::said, this, &VerdictBanner::say);
-    connect(this, &Banner::linkActivated, this, [this] { m_session.setPlayhead(m_goTo); });
+    connect(this, &Banner::linkActivated, this, [this] {
+        if (m_goTo)
+            m_session.setPlayhead(*m_goTo);
+    });
     showVerdict();
+}
+
+void VerdictBanner::setLastMoment(session::LastMoment& moment)
+{
+    m_moment = &moment;
+    connect(m_moment, &session::LastMoment::changed, this, [this] {
+        if (m_session.verdict().ending != trace::Ending::None)
+            showVerdict();
+    });
 }
 
 void VerdictBanner::showVerdict()
@@ -114,7 +126,9 @@ void VerdictBanner::showVerdict()
         open(Tone::Warning, tr("%n findings.", nullptr, static_cast<int>(m_session.findings().size())), first);
     } else {
         const bool isOurs = verdict.ending == trace::Ending::Bound || verdict.ending == trace::Ending::ArenaFull;
-        open(isOurs ? Tone::Warning : Tone::Error, headlineOf(verdict.ending), sentence);
+        m_goTo.reset();
+        open(isOurs ? Tone::Warning : Tone::Error, headlineOf(verdict.ending), sentence, detailOfMoment());
+        addWayBack();
     }
     connect(addAction(tr("Why?")), &QPushButton::clicked, this, &VerdictBanner::whyAsked);
 }
@@ -122,27 +136,60 @@ void VerdictBanner::showVerdict()
 void VerdictBanner::showDeadlock()
 {
     const trace::Trace& trace = *m_session.trace();
-    const std::optional<OpenRing> ring = openRing(m_session);
-    QString detail;
-    if (ring) {
-        m_goTo = ring->step;
-        QStringList others;
-        for (const LaneId lane : ring->others)
-            others << session::laneName(trace, lane).toHtmlEscaped();
-        const QString moment = tr("before step %1, %2 takes %3")
-                                   .arg(ring->step + 1) // events are numbered from 1 where they are shown
-                                   .arg(session::laneName(trace, ring->taker).toHtmlEscaped(),
-                                        session::resourceName(trace, ring->object).toHtmlEscaped());
-        detail = tr("The ring was still open %1 %2 could have gone on instead.")
-                     .arg(link(moment) + QStringLiteral(".&nbsp; "), others.join(tr(" or ")));
-    }
+    m_goTo.reset();
+    QString detail = detailOfMoment();
+    if (detail.isEmpty() && !(m_moment != nullptr && m_moment->answer()))
+        detail = detailOfRing();
     open(Tone::Error, tr("Deadlock at step %1.").arg(m_session.length()),
          tr("%1: nobody can ever move again.").arg(ringText(trace, m_session.verdict())), detail);
-    if (ring) {
-        QPushButton* go = addAction(theme::Icon::Flag, tr("Go to step %1").arg(ring->step));
-        connect(go, &QPushButton::clicked, this, [this] { m_session.setPlayhead(m_goTo); });
-    }
+    addWayBack();
     connect(addAction(tr("Why?")), &QPushButton::clicked, this, &VerdictBanner::whyAsked);
+}
+
+// What was proved, or that it is being looked for. Empty where it could not be avoided from the start.
+QString VerdictBanner::detailOfMoment()
+{
+    if (m_moment == nullptr)
+        return {};
+    if (m_moment->isSearching())
+        return tr("Looking for the last moment when it could be avoided…");
+    const std::optional<Step> step = m_moment->step();
+    if (!step)
+        return {};
+    m_goTo = step;
+    const trace::Trace& trace = *m_session.trace();
+    const host::Avoidable& answer = *m_moment->answer();
+    QString detail = tr("Last avoidable moment: %1.").arg(link(m_moment->words().toHtmlEscaped()));
+    if (!isNone(answer.instead) && answer.instead != answer.sealed)
+        detail += QStringLiteral("&nbsp; ")
+                  + tr("%1 could have gone on instead.").arg(session::laneName(trace, answer.instead).toHtmlEscaped());
+    return detail;
+}
+
+QString VerdictBanner::detailOfRing()
+{
+    const std::optional<OpenRing> ring = openRing(m_session);
+    if (!ring)
+        return {};
+    m_goTo = ring->step;
+    const trace::Trace& trace = *m_session.trace();
+    QStringList others;
+    for (const LaneId lane : ring->others)
+        others << session::laneName(trace, lane).toHtmlEscaped();
+    const QString moment = tr("before step %1, %2 takes %3")
+                               .arg(ring->step + 1)
+                               .arg(session::laneName(trace, ring->taker).toHtmlEscaped(),
+                                    session::resourceName(trace, ring->object).toHtmlEscaped());
+    return tr("The ring was still open %1 %2 could have gone on instead.")
+        .arg(link(moment) + QStringLiteral(".&nbsp; "), others.join(tr(" or ")));
+}
+
+void VerdictBanner::addWayBack()
+{
+    if (!m_goTo)
+        return;
+    QPushButton* go = addAction(theme::Icon::Flag, tr("Go to step %1").arg(*m_goTo));
+    connect(go, &QPushButton::clicked, this, [this, step = *m_goTo] { m_session.setPlayhead(step); });
 }
 
 void VerdictBanner::say(const QString& sentence, Severity severity)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ui/session/last_moment.h"
 #include "ui/session/session.h"
 #include "ui/widgets/banner.h"
 
@@ -28,6 +29,8 @@ class VerdictBanner : public widgets::Banner
 public:
     /// Keeps a reference to the session, which must outlive it.
     explicit VerdictBanner(session::Session& session, QWidget* parent = nullptr);
+    /// Names the moment that this one proves; without it, or without a proof, the moment when the ring was still open.
+    void setLastMoment(session::LastMoment& moment);
 
 signals:
     /// *Why?*: the findings are wanted.
@@ -36,10 +39,14 @@ signals:
 private:
     void showVerdict();
     void showDeadlock();
+    QString detailOfMoment();
+    QString detailOfRing();
+    void addWayBack();
     void say(const QString& sentence, session::Severity severity);
 
     session::Session& m_session;
-    Step m_goTo = 0;
+    session::LastMoment* m_moment = nullptr;
+    std::optional<Step> m_goTo; ///< where the link and the button go
 };
 
 } // namespace interleave::shell

@@ -36,7 +36,9 @@ void TestStory::aDeadlockIsSeenAndAvoided()
 {
     session::Session session;
     load(session);
+    session::LastMoment moment(session, INTERLEAVE_TARGET);
     VerdictBanner banner(session);
+    banner.setLastMoment(moment);
     session::Choice choice;
     choice.program = "kitchen-deadlock";
     session.start(choice);
@@ -72,6 +74,11 @@ void TestStory::aDeadlockIsSeenAndAvoided()
     QCOMPARE(ring->taker, LaneId(2));
     QVERIFY(ring->step >= beforePot);
     QCOMPARE(ring->others, std::vector<LaneId>{LaneId(1)});
+    // What was derived from the ring is proved by searching on.
+    QVERIFY(moment.isSearching() || moment.answer());
+    QTRY_VERIFY_WITH_TIMEOUT(moment.step().has_value(), 20'000);
+    QCOMPARE(*moment.step(), ring->step);
+    QCOMPARE(moment.answer()->sealed, LaneId(2));
 
     // Back to where it was open; from there cook 1 goes on alone, and dinner is served.
     const auto deadlocked = session.trace();
