@@ -141,8 +141,8 @@ QString CodeView::toolTipOf(int line) const
         }
     if (place)
         if (const Step count = m_index->count(*place, m_shown); count > 0)
-            parts << tr("%n events up to here (Return lists them)", nullptr,
-                        static_cast<int>(std::min<Step>(count, 2'000'000'000)));
+            parts << (count == 1 ? tr("One event up to here (Return shows it)")
+                                 : tr("%1 events up to here (Return lists them)").arg(count));
     const auto marks = m_pane->marks().find(line);
     const bool hasBreakpoint = marks != m_pane->marks().end() && marks->second.hasBreakpoint;
     parts << (hasBreakpoint ? tr("The run pauses at line %1 (F9 takes the breakpoint away)").arg(line)

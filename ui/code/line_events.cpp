@@ -236,7 +236,8 @@ void LineEvents::update(const analysis::LineIndex& index, Step playhead)
 
     const QLocale locale;
     m_title->setText(tr("Line %1").arg(m_place->line));
-    const QString total = tr("%n events", nullptr, static_cast<int>(std::min<Step>(count, 2'000'000'000)));
+    const QString total =
+        count == 1 ? tr("one event") : tr("%1 events").arg(locale.toString(static_cast<qulonglong>(count)));
     QString note =
         count == before ? total : tr("%1, %2 up to here").arg(total, locale.toString(static_cast<qulonglong>(before)));
     if (count > mostListed)

@@ -256,6 +256,7 @@ void TestCodeView::aClickOnALineListsItsEvents()
     QCOMPARE(events->steps(), (std::vector<Step>{6, 12}));
     QListView* list = events->list();
     QCOMPARE(list->model()->index(0, 0).data().toString(), QStringLiteral("step 7, cook 1 sleeps until 2 s"));
+    QCOMPARE(events->accessibleName(), QStringLiteral("Line 13, 2 events"));
     QVERIFY(m_pane->viewport()->geometry().contains(events->geometry()));
     QVERIFY(!events->geometry().intersects(m_pane->lineRect(13).translated(m_pane->viewport()->pos())));
     QTest::mouseClick(list->viewport(), Qt::LeftButton, {}, list->visualRect(list->model()->index(0, 0)).center());
