@@ -37,9 +37,10 @@ void Races::access(const Moment& moment)
     if (event.isBlocked() || !moment.trace.knows(event.lane) || !moment.trace.knows(event.object))
         return;
     Variable& variable = entry(m_variables, event.object);
-    variable.isKnown = true;
     const bool isIndivisible = event.operation == Operation::Modify || event.operation == Operation::CompareExchange;
-    variable.isAtomic = variable.isAtomic || isIndivisible;
+    const bool isMeantToOrder = !variable.isKnown && moment.trace.object(event.object).policy == 2;
+    variable.isAtomic = variable.isAtomic || isIndivisible || isMeantToOrder;
+    variable.isKnown = true;
     if (variable.isAtomic) {
         accessAtomic(variable, moment);
         return;

@@ -10,7 +10,7 @@ namespace interleave::analysis {
 
 /// Data races: two accesses of one variable by different threads, at least one of them a write, that nothing orders.
 ///
-/// A variable that is changed indivisibly anywhere (Modify, CompareExchange) is one that orders: none of its accesses
+/// A variable that is meant to (Atomic), or is changed indivisibly anywhere (Modify, CompareExchange), orders: none of its accesses
 /// race, and who reads it knows what was done before it was written. A Relaxed variable claims no order: its pairs are
 /// Unordered, which is an observation. Pairs of accesses are reported once per pair of lines, with their number.
 /// As in the source, of several races on one variable at least the first is found.

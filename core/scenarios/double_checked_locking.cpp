@@ -10,6 +10,7 @@
 
 #include "core/scenarios/scenario.h"
 
+#include "core/sync/atomic.h"
 #include "core/sync/mutex.h"
 #include "core/sync/note.h"
 #include "core/sync/once.h"
@@ -28,7 +29,7 @@ constexpr int finished = 42;
 struct Lazy
 {
     sync::Duration building;
-    sync::Shared<bool> isThere{"is there", false};
+    sync::Atomic<bool> isThere{"is there", false};
     sync::Shared<int> value{"value", 0};
     sync::Shared<int> built{"built", 0};
     sync::Shared<bool> wasHalf{"half-built seen", false};

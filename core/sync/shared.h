@@ -105,6 +105,13 @@ public:
         return *this;
     }
 
+protected:
+    /// With a policy of its object: see Atomic.
+    Shared(std::string_view name, T initial, std::uint32_t policy, Where where)
+        : Primitive({.kind = trace::ObjectKind::Variable, .name = name, .initial = numberOf(initial), .policy = policy}, where)
+        , m_value(std::move(initial))
+    {}
+
 private:
     static std::int64_t numberOf(const T& value)
     {

@@ -37,7 +37,7 @@ struct Object
     ObjectId related = ObjectId::none; ///< a task's or future's loop; the other direction of a duplex pipe
     std::int64_t initial = 0;          ///< permits, count, parties, value
     std::int64_t bound = 0;            ///< capacity or largest number of permits; 0 without bound
-    std::uint32_t policy = 0;          ///< queue: 0 FIFO, 1 LIFO, 2 priority; semaphore: 1 bounded; condition: 1 wakes any
+    std::uint32_t policy = 0;          ///< queue: 0 FIFO, 1 LIFO, 2 priority; semaphore: 1 bounded; condition: 1 wakes any; variable: 1 relaxed, 2 orders
     SourceId source = SourceId::none;  ///< where it was made
 };
 

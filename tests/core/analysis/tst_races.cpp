@@ -54,6 +54,7 @@ private slots:
     void aResultOrdersTwoLoops();
     void aCallbackIsOrderedBehindItsPost();
     void indivisibleChangesOrder();
+    void atomicVariablesOrder();
     void relaxedVariablesAreOnlyUnordered();
     void aPhaseDoesNotOrderTheNext();
     void readersOrderTheWriterOnly();
@@ -383,6 +384,21 @@ void TestRaces::indivisibleChangesOrder()
     mixed.b.add(mixed.c, Operation::Modify, mixed.x, 2);
     QCOMPARE(mixed.races(), std::size_t{0});
     QCOMPARE(findingsOf(mixed.b, FindingKind::Unordered).size(), std::size_t{1});
+}
+
+// A word that something is there: written behind it, read before it.
+void TestRaces::atomicVariablesOrder()
+{
+    for (const std::uint32_t policy : {0U, 2U}) {
+        Pair p;
+        const auto word = static_cast<ObjectId>(p.b.trace().objectCount());
+        p.b.trace().appendObject({.kind = ObjectKind::Variable, .name = p.b.text("word"), .creator = p.b.main, .policy = policy});
+        p.b.add(p.a, Operation::Write, p.x, 42);
+        p.b.add(p.a, Operation::Write, word, 1);
+        p.b.add(p.c, Operation::Read, word, 1);
+        p.b.add(p.c, Operation::Read, p.x, 42);
+        QCOMPARE(p.races(), std::size_t{policy == 2 ? 0U : 2U});
+    }
 }
 
 void TestRaces::relaxedVariablesAreOnlyUnordered()

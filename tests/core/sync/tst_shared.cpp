@@ -1,5 +1,6 @@
 #include "core/sync/shared.h"
 
+#include "core/sync/atomic.h"
 #include "core/sync/relaxed.h"
 #include "core/sync/thread.h"
 #include "tests/core/sync/live_run.h"
@@ -22,6 +23,7 @@ private slots:
     void textsAreShown();
     void readsNeverContradictTheTrace();
     void modificationsLoseNothing();
+    void atomicVariablesSayThatTheyOrder();
     void relaxedVariablesAreRecordedToo();
 };
 
@@ -52,6 +54,19 @@ void SharedTest::addingWithAnOperatorIsTwoOperations()
     });
     QCOMPARE(run.valuesOn("count"), (Texts{"main read 0", "main write 5", "main read 5", "main write 3"}));
     QCOMPARE(run.trace().source(run.all(trace::Operation::Write)[0].source).line, line);
+}
+
+void SharedTest::atomicVariablesSayThatTheyOrder()
+{
+    ObjectId id = ObjectId::none;
+    const LiveRun run([&] {
+        sync::Atomic<bool> isThere("is there");
+        id = isThere.id();
+        isThere.write(true);
+        QVERIFY(isThere.read());
+    });
+    QCOMPARE(run.trace().object(id).policy, 2U);
+    QCOMPARE(run.valuesOn("is there"), (Texts{"main write 1", "main read 1"}));
 }
 
 void SharedTest::textsAreShown()
