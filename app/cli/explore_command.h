@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/trace/exploration.h"
 
 #include <cstdint>
 #include <optional>
@@ -30,7 +31,7 @@ struct ExploreOptions
     std::uint64_t seed = 1;
     bool wakesAny = false;
     std::uint32_t spuriousWakeUps = 0;
-    std::uint64_t maxSteps = 100'000;
+    std::uint64_t maxSteps = trace::ExploreSettings().maxSteps;
     std::uint64_t maxExecutions = 0;   ///< 0: no limit
     double seconds = 60;               ///< 0: no limit
     std::string shard;                 ///< "2/8"

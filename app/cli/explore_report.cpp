@@ -1,6 +1,7 @@
 #include "app/cli/explore_report.h"
 
 #include "core/exchange/output_file.h"
+#include "core/schedule/schedule.h"
 
 #include <fmt/format.h>
 
@@ -46,32 +47,25 @@ std::string padded(const std::string& text, int width, bool isNumber)
     return isNumber ? space + text : text + space;
 }
 
-/// "main×2 0.0×2 0.1": the picks of a schedule in one line.
-std::string picksText(const std::string& schedule, int width)
+/// "0×2 0.0×2 0.1 (timed-out)": the picks of a schedule in one line.
+std::string picksText(const std::string& text, int width)
 {
-    const std::size_t start = schedule.find("picks\n");
-    if (start == std::string::npos)
-        return {};
-    std::string text;
-    std::size_t i = start + 6;
-    while (i < schedule.size()) {
-        const std::size_t end = std::min(schedule.find('\n', i), schedule.size());
-        const std::string line = schedule.substr(i, end - i);
-        i = end + 1;
-        if (line.starts_with("check") || line.starts_with("#"))
-            continue;
-        const std::size_t space = line.find(' ');
-        const std::string path = line.substr(0, space);
-        std::string rest = space == std::string::npos ? "" : line.substr(space + 1);
-        const std::size_t count = rest.find(' ');
-        const std::string times = rest.substr(0, count);
-        rest = count == std::string::npos ? "" : " (" + rest.substr(count + 1) + ")";
-        const std::string next = (text.empty() ? "" : " ") + path + (times == "1" ? "" : "×" + times) + rest;
-        if (displayWidth(text) + displayWidth(next) + 2 > width)
-            return text + " …";
-        text += next;
+    const auto schedule = schedule::parseSchedule(text);
+    std::string line;
+    for (std::size_t i = 0; schedule && i < schedule->picks.size();) {
+        const schedule::Pick& pick = schedule->picks[i];
+        std::size_t end = i + 1;
+        while (end < schedule->picks.size() && schedule->picks[end] == pick)
+            ++end;
+        std::string next = pick.path + (end - i == 1 ? "" : "×" + std::to_string(end - i));
+        if (pick.hadChoice)
+            next += " (" + std::string(name(pick.way)) + (pick.index == 0 ? "" : " " + std::to_string(pick.index)) + ")";
+        if (displayWidth(line) + displayWidth(next) + 3 > width)
+            return line + " …";
+        line += (line.empty() ? "" : " ") + next;
+        i = end;
     }
-    return text;
+    return line;
 }
 
 constexpr std::size_t columns = 8;

@@ -99,7 +99,7 @@ void addExploreOptions(CLI::App& command, app::ExploreOptions& options)
     command.add_option("--time", options.time, "ignored (the default): a sleep may last any time; respected: sleepers wake in order");
     command.add_flag("--notify-any", options.wakesAny, "a notification may wake any waiter, not only the first");
     command.add_option("--spurious", options.spuriousWakeUps, "up to so many spurious wake-ups");
-    command.add_option("--max-steps", options.maxSteps, "cut an execution off as BOUND after so many steps (default 100000)")
+    command.add_option("--max-steps", options.maxSteps, "cut an execution off as BOUND after so many steps (default 2000)")
         ->check(CLI::PositiveNumber);
     command.add_option("--max-executions", options.maxExecutions, "stop after so many executions (default 0: no limit)");
     command.add_option("--seconds", options.seconds, "stop after so long (default 60; 0: no limit)")->check(CLI::NonNegativeNumber);

@@ -18,6 +18,10 @@ using base::ErrorCode;
 
 // Several processes cannot be waited for at once.
 constexpr std::chrono::milliseconds longestWait{10};
+// How long one process searches before it is known that it is worth it to begin again with all.
+constexpr double aloneSeconds = 0.5;
+// For how long an execution may go on after the end of the search, before its process is ended.
+constexpr std::chrono::milliseconds patience{1'000};
 
 SearchState stateOf(const arena::SearchMemory& memory)
 {
@@ -55,15 +59,19 @@ base::Result<std::unique_ptr<Exploration>> Exploration::start(ExploreSpec spec)
     }
     if (spec.target.empty())
         spec.target = defaultTarget();
-    if (spec.jobs == 0)
-        spec.jobs = std::max(1U, std::thread::hardware_concurrency());
     std::unique_ptr<Exploration> made(new Exploration(std::move(spec)));
-    made->m_result.settings = made->m_spec.settings;
-    made->m_since = Clock::now();
-    for (std::uint32_t i = 0; i < made->m_spec.jobs; ++i)
-        if (const auto started = made->startWorker(i); !started)
-            return started.error();
+    if (const auto started = made->startWorkers(made->m_isAlone ? 1 : made->m_spec.jobs); !started)
+        return started.error();
     return made;
+}
+
+Exploration::Exploration(ExploreSpec spec) : m_spec(std::move(spec)), m_since(Clock::now())
+{
+    if (m_spec.jobs == 0) {
+        m_spec.jobs = std::max(1U, std::thread::hardware_concurrency());
+        m_isAlone = m_spec.jobs > 1 && m_spec.settings.shards == 1 && !isByChance(m_spec.settings.algorithm);
+    }
+    m_result.settings = m_spec.settings;
 }
 
 Exploration::~Exploration()
@@ -73,7 +81,37 @@ Exploration::~Exploration()
         worker->warden.killAll();
 }
 
-base::Result<void> Exploration::startWorker(std::uint32_t number)
+base::Result<void> Exploration::startWorkers(std::uint32_t count)
+{
+    for (std::uint32_t i = 0; i < count; ++i)
+        if (const auto started = startWorker(i, count); !started)
+            return started.error();
+    return {};
+}
+
+/// It takes longer: everybody at once, each on a part, from the beginning.
+void Exploration::spread()
+{
+    m_isAlone = false;
+    m_workers.clear();
+    m_history.clear();
+    if (const auto started = startWorkers(m_spec.jobs); !started) {
+        m_failure = started.error();
+        command(SearchCommand::Quit);
+    }
+}
+
+/// What does not come to the end of its execution is ended; its latest snapshot holds.
+void Exploration::giveUpWaiting()
+{
+    if (!m_quitAt || Clock::now() - *m_quitAt < patience)
+        return;
+    for (const auto& worker : m_workers)
+        if (!worker->isOver)
+            worker->warden.killAll();
+}
+
+base::Result<void> Exploration::startWorker(std::uint32_t number, std::uint32_t count)
 {
     auto memory = arena::SearchMemory::create();
     if (!memory)
@@ -82,9 +120,9 @@ base::Result<void> Exploration::startWorker(std::uint32_t number)
     // Shard i of n, dealt out to j processes, is the shards i, i + n, i + 2n, … of n · j: the same executions.
     trace::ExploreSettings& own = request.settings;
     own.shard += number * own.shards;
-    own.shards *= m_spec.jobs;
+    own.shards *= count;
     if (isByChance(own.algorithm) && own.maxExecutions != 0)
-        own.maxExecutions = own.maxExecutions / m_spec.jobs + (number < own.maxExecutions % m_spec.jobs ? 1 : 0);
+        own.maxExecutions = own.maxExecutions / count + (number < own.maxExecutions % count ? 1 : 0);
     if (const auto written = (*memory)->writeRequest(toText(request)); !written)
         return written.error();
     auto warden = Warden::launch(m_spec.target, {"--explore"}, (*memory)->fd());
@@ -109,6 +147,8 @@ bool Exploration::turn(std::chrono::milliseconds wait)
             for (const auto& worker : m_workers)
                 if (!worker->isOver && first == nullptr)
                     first = worker.get();
+            if (first == nullptr)
+                continue;
             state = first->memory->control().state.load();
         }
         const auto left = std::chrono::duration_cast<std::chrono::nanoseconds>(until - Clock::now());
@@ -136,6 +176,9 @@ bool Exploration::look()
     if (isNew || m_isOver)
         takeIn();
     keepLimits();
+    giveUpWaiting();
+    if (m_isAlone && !m_isOver && !m_isResting && m_why.empty() && !m_failure && seconds() > aloneSeconds)
+        spread();
     return isNew || m_isOver;
 }
 
@@ -247,6 +290,8 @@ void Exploration::keepLimits()
 
 void Exploration::command(SearchCommand command)
 {
+    if (command == SearchCommand::Quit && !m_quitAt)
+        m_quitAt = Clock::now();
     for (const auto& worker : m_workers) {
         worker->memory->control().command.store(static_cast<std::uint32_t>(command), std::memory_order_release);
         arena::futexWake(worker->memory->control().command);

@@ -22,7 +22,9 @@ struct ExploreSpec
 {
     trace::ExploreSettings settings;
     std::string target;     ///< path of interleave-target; empty: beside this program
-    std::uint32_t jobs = 0; ///< how many processes search at once; 0: as many as there are processors
+    /// How many processes search at once. 0: as many as there are processors, but one alone as long as it may be quick, for
+    /// parts of a search run some executions that the whole of it need not.
+    std::uint32_t jobs = 0;
     std::string prefix;     ///< a schedule as text: every execution begins with its picks; empty for none
     std::optional<arena::Avoided> avoided; ///< the search is over with the first execution that avoids this
 };
@@ -71,9 +73,12 @@ private:
     };
     using Clock = std::chrono::steady_clock;
 
-    explicit Exploration(ExploreSpec spec) : m_spec(std::move(spec)) {}
+    explicit Exploration(ExploreSpec spec);
 
-    base::Result<void> startWorker(std::uint32_t number);
+    base::Result<void> startWorkers(std::uint32_t count);
+    base::Result<void> startWorker(std::uint32_t number, std::uint32_t count);
+    void spread();
+    void giveUpWaiting();
     void command(arena::SearchCommand command);
     void end(const std::string& why);
     bool look();
@@ -84,11 +89,13 @@ private:
     double seconds() const;
 
     ExploreSpec m_spec;
-    std::vector<std::unique_ptr<Worker>> m_workers; ///< as many as start() made
-    mutable std::mutex m_mutex; ///< guards everything below, and the workers' contents but for the atomic ones
+    mutable std::mutex m_mutex; ///< guards everything below
+    std::vector<std::unique_ptr<Worker>> m_workers; ///< exchanged by the thread that calls turn() only
     trace::ExploreResult m_result;
     std::optional<base::Error> m_failure;
     std::string m_why; ///< why it was ended from here
+    bool m_isAlone = false; ///< one process searches alone, and others may take over
+    std::optional<Clock::time_point> m_quitAt; ///< when the processes were told to end
     bool m_isResting = false;
     bool m_isOver = false;
     Clock::time_point m_since;      ///< when it went on last

@@ -32,7 +32,7 @@ struct ExploreSettings
     std::uint32_t preemptions = 2;     ///< Preemptions: at most so many per execution
     bool wakesAny = false;             ///< NotifyOne may wake any waiter
     std::uint32_t spuriousWakeUps = 0; ///< how many may be injected
-    std::uint64_t maxSteps = 100'000;  ///< per execution; more end it as BOUND
+    std::uint64_t maxSteps = 2'000;    ///< per execution; more end it as BOUND
     std::uint64_t maxExecutions = 0;   ///< 0: no limit
     double maxSeconds = 0;             ///< of searching; 0: no limit
     std::uint32_t shard = 1;           ///< this part …

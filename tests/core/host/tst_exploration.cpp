@@ -3,6 +3,9 @@
 #include "core/host/run.h"
 #include "tests/core/host/run_to_end.h"
 
+#include <algorithm>
+#include <thread>
+
 #include <cstring>
 
 using namespace interleave;
@@ -113,6 +116,7 @@ private slots:
     void everyOrderIsCounted_data()
     {
         QTest::addColumn<int>("jobs");
+        QTest::newRow("as many as seem good") << 0;
         QTest::newRow("one process") << 1;
         QTest::newRow("two processes") << 2;
         QTest::newRow("three processes") << 3;
@@ -129,12 +133,31 @@ private slots:
             QCOMPARE(replayed(spec, one), textOf(one));
         }
         QCOMPARE(result.progress.executions, std::uint64_t{24});
+        if (jobs < 2)
+            QCOMPARE(result.progress.redundant, std::uint64_t{0});
         QCOMPARE(result.samples.size(), std::size_t{24});
         for (const trace::ExploredSample& sample : result.samples) {
             QVERIFY(sample.outcome < result.outcomes.size());
             QVERIFY(!sample.schedule.empty());
             QVERIFY(sample.switches >= 4);
         }
+    }
+
+    // What one process does not finish soon, all do.
+    void aLongOneIsSpread()
+    {
+        if (std::thread::hardware_concurrency() < 2)
+            QSKIP("one processor");
+        const auto exploration = start(odd("writers", 10, 0)); // 3,628,800 orders
+        QVERIFY(exploration != nullptr);
+        QVERIFY(turnUntil(*exploration, [&] {
+            const auto samples = exploration->result().samples;
+            return std::any_of(samples.begin(), samples.end(), [](const auto& sample) { return sample.part == 1; });
+        }));
+        exploration->quit();
+        QVERIFY(turnUntil(*exploration, [&] { return exploration->isOver(); }));
+        QVERIFY(!exploration->failure());
+        QCOMPARE(sumOf(exploration->result()), exploration->result().progress.executions);
     }
 
     void shardsAddUp()
@@ -318,6 +341,17 @@ private slots:
         result = explored(spec);
         QCOMPARE(textOf(result), QString("BOUND"));
         QCOMPARE(QString::fromStdString(result.bound), QString("executions were cut off after 20 steps"));
+
+        // In the middle of an execution, too.
+        spec = odd("yields", 100'000'000);
+        spec.settings.maxSteps = 1'000'000'000;
+        spec.settings.maxSeconds = 0.2;
+        std::string failure;
+        result = explored(spec, &failure);
+        QVERIFY2(failure.empty(), failure.c_str());
+        QVERIFY(!result.isComplete);
+        QCOMPARE(QString::fromStdString(result.bound), QString("the limit of 0.2 s was reached"));
+        QVERIFY(result.progress.seconds < 30);
 
         spec = odd("writers", 4, 2);
         spec.settings.algorithm = trace::SearchAlgorithm::Random;
