@@ -38,7 +38,7 @@ bool isLocal(const rules::State& state, const rules::Request& request, LocalFirs
 
 std::optional<std::size_t> localFirst(const schedule::Conductor& conductor, const rules::State& state, LocalFirst setting)
 {
-    if (setting == LocalFirst::Off)
+    if (setting == LocalFirst::Off || state.hasWritersFirst())
         return std::nullopt;
     const auto& candidates = conductor.candidates();
     for (std::size_t i = 0; i < candidates.size(); ++i) {

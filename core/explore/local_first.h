@@ -23,6 +23,7 @@ enum class LocalFirst {
 /// or seen by another lane's operation, except by the end of their process: so the lane must not be a daemon, whose
 /// process may leave it behind, and not of a child process, which may be killed. Any order in which it comes later is
 /// equivalent to one in which it comes first (a persistent set of one lane).
+/// Nor is any where a shared mutex lets writers go first: there whatever a lane does before it arrives concerns readers.
 /// That creators alone work on the threads they made is assumed, watched for, and given up when it is not so.
 ///
 /// Where time is respected this holds as well: time passes only when nobody can move, so not before it.

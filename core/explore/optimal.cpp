@@ -9,6 +9,7 @@
 #include "core/explore/wakeup_tree.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace interleave::explore {
 namespace {
@@ -75,7 +76,7 @@ private:
     bool takeLeaf();
 
     // At the end.
-    bool foundCrowd();
+    bool foundOrder();
     void findRaces(const Act& act, const rules::Request& asked, std::uint32_t before, std::size_t end,
                    std::vector<Race>& into);
     bool isHeldBack(std::size_t first, const Act& act, std::size_t end) const;
@@ -184,6 +185,8 @@ void Optimal::complete()
 /// A writer that arrives at a shared mutex which lets writers go first stands in the way of readers from then on.
 void Optimal::announce(RanStep& step)
 {
+    if (!m_driver.state().hasWritersFirst())
+        return;
     std::size_t count = 0;
     const schedule::Conductor& conductor = m_driver.conductor();
     for (std::size_t i = 0; i < conductor.standingCount(); ++i) {
@@ -350,7 +353,7 @@ Walk::Ran Optimal::ended(const Execution& execution)
         base::fault("the program is deterministic: after the same choices it goes on as before");
     m_ids.follow(m_driver.tables());
     complete();
-    if (foundCrowd()) {
+    if (foundOrder()) {
         restart();
         return Ran::Restart;
     }
@@ -395,17 +398,26 @@ bool Optimal::next()
     return m_planned.has_value();
 }
 
-/// Whether some barrier had more lanes than parties: then arrivals do not commute there, in all of the search.
-bool Optimal::foundCrowd()
+/// Takes over that the order of arrivals or of counting down showed at an object; whether that is news.
+template <typename Rules>
+bool takeOrder(const rules::State& state, ObjectId object, rules::State& facts, ObjectId known)
+{
+    const auto* rules = state.findRules<Rules>(object);
+    return rules != nullptr && rules->isOrdered && !std::exchange(facts.rulesOf<Rules>(known).isOrdered, true);
+}
+
+/// Whether something that commutes as a rule was found not to at some object: there it does not in all of the search.
+bool Optimal::foundOrder()
 {
     bool isNew = false;
-    for (std::size_t i = 0; i < m_driver.state().objectCount(); ++i) {
-        const auto* barrier = m_driver.state().findRules<rules::BarrierRules>(ObjectId(i));
-        if (barrier == nullptr || !barrier->isCrowded())
-            continue;
-        auto* known = m_ids.facts().findRules<rules::BarrierRules>(m_ids.object(ObjectId(i)));
-        isNew = isNew || !known->isCrowded();
-        known->lanes = barrier->lanes;
+    const rules::State& state = m_driver.state();
+    for (std::size_t i = 0; i < state.objectCount(); ++i) {
+        const auto object = ObjectId(i);
+        const ObjectKind kind = state.object(object).kind;
+        if (kind == ObjectKind::Barrier)
+            isNew = takeOrder<rules::BarrierRules>(state, object, m_ids.facts(), m_ids.object(object)) || isNew;
+        else if (kind == ObjectKind::Latch)
+            isNew = takeOrder<rules::LatchRules>(state, object, m_ids.facts(), m_ids.object(object)) || isNew;
     }
     return isNew;
 }

@@ -22,8 +22,8 @@ namespace interleave::explore {
 /// compare-and-swap is taken to write in what is not run yet, and waiting writers of a shared mutex that lets them go
 /// first count as one more step on it together with whatever their lanes did before: both can make executions that are
 /// cut off when all that could go on was run before, and these are counted apart. So are those of shards (below).
-/// Where arrivals at a barrier come from more lanes than it has parties, they are dependent; the search begins again when
-/// it meets such a barrier.
+/// Where the order of arrivals at a barrier, or of counting a latch down, shows (isOrdered in their rules) they are
+/// dependent; the search begins again when it meets such an object.
 ///
 /// *Shards.* Above a fixed number of choices every candidate is a branch, with sleep sets but without turning round; the
 /// leaves are dealt out by number. Below, acts that sleep for what was run above (`isForeign`) are treated as blocked

@@ -3,6 +3,7 @@
 #include "core/rules/state.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace interleave::rules {
 
@@ -30,14 +31,23 @@ std::int64_t BarrierRules::apply(State&, const Request& request, Alternative alt
         isBroken = isBroken || alternative.way == Way::TimedOut;
         return request.argument;
     }
-    if (std::find(lanes.begin(), lanes.end(), request.lane) == lanes.end())
-        lanes.push_back(request.lane);
+    visit(request.lane);
     const std::int64_t reached = phase;
     if (alternative.way == Way::Success && ++arrived >= parties) {
         arrived = 0;
         ++phase;
     }
     return reached;
+}
+
+void BarrierRules::visit(LaneId lane)
+{
+    const auto known = std::find_if(visitors.begin(), visitors.end(), [&](const Visitor& one) { return one.lane == lane; });
+    if (known == visitors.end())
+        visitors.push_back({lane, phase});
+    else if (std::exchange(known->phase, phase) == phase)
+        isOrdered = true;
+    isOrdered = isOrdered || static_cast<std::int64_t>(visitors.size()) > parties;
 }
 
 Hope BarrierRules::hope(const State&, const Request&) const

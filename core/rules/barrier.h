@@ -19,15 +19,24 @@ struct BarrierRules
     std::int64_t arrived = 0; ///< in this phase
     std::int64_t phase = 0;
     bool isBroken = false;
-    std::vector<LaneId> lanes; ///< that have arrived in any phase, each once
+    /// The order of arrivals shows: there are more lanes than parties, so that it decides who reaches which phase, or a
+    /// lane arrived twice in one phase, as the last one does that runs a completion.
+    bool isOrdered = false;
 
-    /// More lanes than parties: then the phase that a lane reaches depends on who else came.
-    bool isCrowded() const { return static_cast<std::int64_t>(lanes.size()) > parties; }
+    struct Visitor
+    {
+        LaneId lane;
+        std::int64_t phase; ///< in which it arrived last
+    };
+    std::vector<Visitor> visitors; ///< every lane that has arrived
 
     explicit BarrierRules(const trace::Object& facts);
     void alternatives(const State& state, const Request& request, AlternativeList& into) const;
     std::int64_t apply(State& state, const Request& request, Alternative alternative);
     Hope hope(const State& state, const Request& request) const;
+
+private:
+    void visit(LaneId lane);
 };
 
 } // namespace interleave::rules

@@ -128,6 +128,8 @@ bool onLatch(const LatchRules* latch, const Act& a, const Act& b)
         return false;
     if (!a.is(Operation::CountDown) || !b.is(Operation::CountDown))
         return true;
+    if (latch != nullptr && latch->isOrdered)
+        return true;
     if (a.way && b.way)
         return a.went(Way::Misuse) || b.went(Way::Misuse);
     return latch == nullptr || latch->count < a.request.argument + b.request.argument;
@@ -135,7 +137,7 @@ bool onLatch(const LatchRules* latch, const Act& a, const Act& b)
 
 bool onBarrier(const BarrierRules* barrier, const Act& a, const Act& b)
 {
-    if (barrier != nullptr && barrier->isCrowded())
+    if (barrier != nullptr && barrier->isOrdered)
         return true;
     const auto breaks = [](const Act& act) { return act.is(Operation::Pass) && act.mayTimeOut(); };
     if (breaks(a) || breaks(b))

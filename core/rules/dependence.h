@@ -26,10 +26,9 @@ using KnownWay = std::optional<Way>;
 ///   semaphore       always, except two snapshots
 ///   event           at least one of Set and Clear, except Clear with Wake; all but two snapshots if it resets itself.
 ///                   Coarser: two Sets
-///   latch           CountDown with AwaitZero; CountDowns commute unless one is Misuse
+///   latch           CountDown with AwaitZero; CountDowns commute unless one is Misuse or `state` has seen one
 ///   barrier         Arrive with Pass; Arrives commute. A Pass that may time out with every operation. Everything once
-///                   more lanes than parties have come in `state`: there the phase that an Arrive reaches depends on the
-///                   order
+///                   `state` has seen that the order of arrivals shows (BarrierRules::isOrdered)
 ///   queue           Put, Get, their tries and Close pairwise, for the order of items lives in the target; Size with
 ///                   those; AwaitDone and TaskDone with TaskDone, Put. Coarser: Put with Get while neither waits
 ///   pipe, once      always. Coarser: Send with Receive while neither waits

@@ -26,8 +26,11 @@ void LatchRules::alternatives(const State&, const Request& request, AlternativeL
 
 std::int64_t LatchRules::apply(State&, const Request& request, Alternative alternative)
 {
-    if (request.operation == Operation::CountDown && alternative.way == Way::Success)
-        count -= request.argument;
+    if (request.operation == Operation::CountDown) {
+        isOrdered = isOrdered || alternative.way != Way::Success;
+        if (alternative.way == Way::Success)
+            count -= request.argument;
+    }
     return request.argument;
 }
 

@@ -13,6 +13,7 @@ class State;
 struct LatchRules
 {
     std::int64_t count = 0;
+    bool isOrdered = false; ///< more was counted down than there was: the order of CountDowns shows
 
     explicit LatchRules(const trace::Object& facts);
     void alternatives(const State& state, const Request& request, AlternativeList& into) const;

@@ -114,6 +114,7 @@ void State::reset(Options options)
     m_objects.clear();
     m_time = 0;
     m_spuriousWakeUps = 0;
+    m_hasWritersFirst = false;
 }
 
 void State::addLane(LaneId id, const trace::Lane& facts)
@@ -143,6 +144,8 @@ void State::addObject(ObjectId id, const trace::Object& facts)
     added.related = facts.related;
     added.isAdded = true;
     added.rules = makeRules(facts);
+    if (facts.kind == ObjectKind::SharedMutex)
+        m_hasWritersFirst = m_hasWritersFirst || rulesOf<SharedMutexRules>(id).writersFirst;
     if (auto* pipe = std::get_if<PipeRules>(&added.rules)) {
         const std::uint32_t process = knows(facts.creator) ? lane(facts.creator).facts.process : 0;
         pipe->open(process, PipeRules::End::Receiving);

@@ -83,6 +83,8 @@ public:
     void addObject(ObjectId id, const trace::Object& facts);
     std::size_t laneCount() const { return m_lanes.size(); }
     std::size_t objectCount() const { return m_objects.size(); }
+    /// Whether some shared mutex lets writers go first: there a lane is in the way by merely arriving.
+    bool hasWritersFirst() const { return m_hasWritersFirst; }
     bool knows(LaneId id) const { return index(id) < m_lanes.size(); }
     bool knows(ObjectId id) const { return index(id) < m_objects.size(); }
     /// Requires: knows(id).
@@ -164,6 +166,7 @@ private:
     std::vector<ObjectEntry> m_objects;
     Nanoseconds m_time = 0;
     std::uint32_t m_spuriousWakeUps = 0;
+    bool m_hasWritersFirst = false;
 };
 
 } // namespace interleave::rules
