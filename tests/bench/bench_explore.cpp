@@ -1,6 +1,7 @@
 // Whole executions of small programs inside this process: how many a second, and what a step costs.
 
 #include "core/explore/depth_first.h"
+#include "core/explore/search.h"
 #include "core/schedule/random.h"
 #include "tests/core/explore/programs.h"
 
@@ -58,6 +59,36 @@ void searchOnFibers(benchmark::State& state)
     state.counters["executions"] = benchmark::Counter(static_cast<double>(executions), benchmark::Counter::kIsRate);
 }
 BENCHMARK(searchOnFibers)->Unit(benchmark::kMillisecond);
+
+/// Whole searches that run one execution of every class. The label says how many that are.
+void searchOptimally(benchmark::State& state, const Program& program)
+{
+    const auto driver = makeDriver(Executor::Fibers);
+    SearchOptions options;
+    options.wallLimit = std::chrono::hours(1);
+    std::uint64_t executions = 0;
+    std::uint64_t picks = 0;
+    const double before = residentMegabytes();
+    SearchReport report;
+    for (auto _ : state) {
+        report = search(*driver, program, options);
+        executions += report.executions;
+        picks += report.picks;
+    }
+    state.SetLabel(std::to_string(report.executions) + " classes, " + std::to_string(report.redundant) + " redundant");
+    state.counters["executions"] = benchmark::Counter(static_cast<double>(executions), benchmark::Counter::kIsRate);
+    state.counters["steps"] = benchmark::Counter(static_cast<double>(picks), benchmark::Counter::kIsRate);
+    state.counters["MiB"] = residentMegabytes();
+    state.counters["grownMiB"] = residentMegabytes() - before;
+}
+BENCHMARK_CAPTURE(searchOptimally, abba, abba())->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(searchOptimally, counter4, lostUpdate(4, 1))->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(searchOptimally, counter6, lostUpdate(6, 1))->Unit(benchmark::kMillisecond)->Iterations(1);
+BENCHMARK_CAPTURE(searchOptimally, lastZero10, lastZero(10))->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(searchOptimally, philosophers3, philosophers(3, false))->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(searchOptimally, philosophers5, philosophers(5, false))->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(searchOptimally, philosophers12, philosophers(12, false))->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(searchOptimally, placeForOne5, placeForOne(5))->Unit(benchmark::kMillisecond);
 
 /// Memory between the 1,000th and the 500,000th execution.
 void halfAMillionExecutions(benchmark::State& state)
