@@ -8,6 +8,7 @@
 #include "ui/code/code_view.h"
 #include "ui/console/console_view.h"
 #include "ui/events/events_view.h"
+#include "ui/findings/findings_view.h"
 #include "ui/session/last_moment.h"
 #include "ui/session/session.h"
 #include "ui/shell/main_window.h"
@@ -72,6 +73,16 @@ events::EventsView* addEvents(shell::MainWindow& window, session::Session& sessi
     return view;
 }
 
+void addFindings(shell::MainWindow& window, session::Session& session)
+{
+    auto* view = new findings::FindingsView(session);
+    window.setView(shell::Place::Findings, view);
+    QObject::connect(view, &findings::FindingsView::countChanged, &window,
+                     [&window](int count) { window.setCount(shell::Place::Findings, count); });
+    QObject::connect(view, &findings::FindingsView::exploreWanted, &window,
+                     [&window] { window.showPlace(shell::Place::Explore); });
+}
+
 } // namespace
 
 int main(int argc, char** argv)
@@ -105,6 +116,7 @@ int main(int argc, char** argv)
     addTimeline(window, session, moment);
     addConsole(window, session);
     events::EventsView* events = addEvents(window, session);
+    addFindings(window, session);
     window.setView(shell::Place::Code, new code::CodeView(session));
     QSettings settings;
     if (!options.isFresh) {
