@@ -21,8 +21,8 @@ void Sampler::take(std::uint64_t number, const Execution& execution, const Insid
     if ((number - 1) % m_stride != 0)
         return;
     if (m_taken.size() == m_most) {
-        std::size_t kept = 0;
-        for (std::size_t i = 0; i < m_taken.size(); i += 2)
+        std::size_t kept = 1;
+        for (std::size_t i = 2; i < m_taken.size(); i += 2)
             m_taken[kept++] = std::move(m_taken[i]);
         m_taken.resize(kept);
         m_stride *= 2;

@@ -45,6 +45,18 @@ private slots:
         QCOMPARE(parsed->info.time, schedule.info.time);
     }
 
+    void allowancesTravelToo()
+    {
+        Schedule schedule = sample();
+        QVERIFY(schedule::toText(schedule).find("notify") == std::string::npos);
+        schedule.wakesAny = true;
+        schedule.spuriousWakeUps = 3;
+        const auto parsed = schedule::parseSchedule(schedule::toText(schedule));
+        QVERIFY2(parsed.hasValue(), parsed ? "" : parsed.error().message.c_str());
+        QVERIFY(parsed->wakesAny);
+        QCOMPARE(parsed->spuriousWakeUps, 3U);
+    }
+
     void refusesWithTheLine_data()
     {
         QTest::addColumn<QByteArray>("text");
@@ -53,6 +65,7 @@ private slots:
         QTest::newRow("something else") << QByteArray("{}") << QByteArray("line 1, this is not a schedule");
         QTest::newRow("newer") << QByteArray("interleave-schedule 2\n") << QByteArray("newer version");
         QTest::newRow("unknown word") << head + "colour red\n" << QByteArray("line 3, \"colour\"");
+        QTest::newRow("who is woken") << head + "notify all\n" << QByteArray("line 3, \"notify\"");
         QTest::newRow("no picks") << head << QByteArray("no line \"picks\"");
         QTest::newRow("bad path") << head + "picks\nx 1\n" << QByteArray("line 4, \"x\" is no lane path");
         QTest::newRow("no count") << head + "picks\n0\n" << QByteArray("line 4");
