@@ -8,6 +8,7 @@
 #include "ui/code/code_view.h"
 #include "ui/console/console_view.h"
 #include "ui/events/events_view.h"
+#include "ui/files/files.h"
 #include "ui/findings/findings_view.h"
 #include "ui/session/last_moment.h"
 #include "ui/session/session.h"
@@ -83,6 +84,17 @@ void addFindings(shell::MainWindow& window, session::Session& session)
                      [&window] { window.showPlace(shell::Place::Explore); });
 }
 
+void addFiles(shell::MainWindow& window, files::Files& files)
+{
+    using shell::MainWindow;
+    window.enableFileCommand(shell::FileCommand::Open);
+    window.enableFileCommand(shell::FileCommand::Save);
+    QObject::connect(&window, &MainWindow::openRequested, &files, &files::Files::open);
+    QObject::connect(&window, &MainWindow::saveRequested, &files, &files::Files::save);
+    QObject::connect(&window, &MainWindow::recentCleared, &files, [&files] { files.setRecent({}); });
+    QObject::connect(&files, &files::Files::recentChanged, &window, &MainWindow::setRecentFiles);
+}
+
 } // namespace
 
 int main(int argc, char** argv)
@@ -118,13 +130,19 @@ int main(int argc, char** argv)
     events::EventsView* events = addEvents(window, session);
     addFindings(window, session);
     window.setView(shell::Place::Code, new code::CodeView(session));
+    files::Files files(session, window, QStringLiteral("interleave " INTERLEAVE_VERSION));
+    addFiles(window, files);
     QSettings settings;
+    const QString recentFiles = QStringLiteral("files/recent");
     if (!options.isFresh) {
         window.restore(settings);
         events->restore(settings);
+        files.setRecent(settings.value(recentFiles).toStringList());
     }
     if (!options.program.empty())
         choose(session, options.program);
+    if (!options.file.empty())
+        files.open(QString::fromStdString(options.file));
     if (options.leavesAfterFirstFrame)
         app::leaveAfterFirstFrame(window);
     window.show();
@@ -132,6 +150,7 @@ int main(int argc, char** argv)
     if (!options.isFresh) {
         window.save(settings);
         events->save(settings);
+        settings.setValue(recentFiles, files.recent());
     }
     return status;
 }

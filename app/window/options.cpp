@@ -22,8 +22,10 @@ WindowOptions parseWindowOptions(const std::vector<std::string>& words)
                 options.target = words[++i];
         } else if (word.starts_with("-")) {
             options.error = "There is no option \"" + word + "\"; --help lists them.";
-        } else if (!options.program.empty()) {
-            options.error = "One program at a time: \"" + options.program + "\" or \"" + word + "\".";
+        } else if (const std::string& first = options.program.empty() ? options.file : options.program; !first.empty()) {
+            options.error = "One program or file at a time: \"" + first + "\" or \"" + word + "\".";
+        } else if (word.ends_with(".pftrace") || word.find('/') != std::string::npos) {
+            options.file = word;
         } else {
             options.program = word;
         }
@@ -33,9 +35,9 @@ WindowOptions parseWindowOptions(const std::vector<std::string>& words)
 
 std::string windowHelp()
 {
-    return "Usage: interleave-window [OPTIONS] [SCENARIO[:VARIANT]]\n"
+    return "Usage: interleave-window [OPTIONS] [SCENARIO[:VARIANT] | FILE.pftrace]\n"
            "\n"
-           "Opens the window, at a program when one is named.\n"
+           "Opens the window, at a program or a saved run when one is named.\n"
            "\n"
            "  --fresh         neither read nor write settings\n"
            "  --first-frame   leave once the window has been painted, to measure the start\n"

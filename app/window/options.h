@@ -9,6 +9,7 @@ namespace interleave::app {
 struct WindowOptions
 {
     std::string program; ///< SCENARIO or SCENARIO:VARIANT to begin with; "" for that of the last time
+    std::string file;    ///< a saved run to begin with
     std::string target;  ///< path of interleave-target; "" for the one beside the window
     bool isFresh = false; ///< neither reads nor writes settings
     bool leavesAfterFirstFrame = false;

@@ -58,6 +58,8 @@ const std::vector<Row>& table()
         };
         for (const std::string& view : views)
             made.push_back({view, seenByViews});
+        made.push_back({"ui/files", {"core/base", "core/trace", "core/exchange", "ui/theme", "ui/widgets", "ui/session",
+                                     "ui/timeline"}});
         made.push_back({"ui/shell", joined({views, {"ui/theme", "ui/widgets", "ui/session"}})});
         made.push_back({"app", {"core", "ui", "resources"}});
         return made;

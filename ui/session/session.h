@@ -156,6 +156,8 @@ public:
 
     /// Shows a trace from a file. What runs is stopped.
     void open(std::shared_ptr<const trace::Trace> trace, trace::Verdict verdict, const QString& title);
+    /// What is shown, in a word or two: the program and variant, or the file's name.
+    const QString& title() const { return m_title; }
     /// Runs that were shown before, the latest first; at most eight.
     const std::deque<Recorded>& earlierRuns() const { return m_earlier; }
     void showEarlier(std::size_t number);

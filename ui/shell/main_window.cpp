@@ -230,7 +230,9 @@ void MainWindow::showState()
     const host::ProgramInfo* program = m_session.program();
     const QString file = program != nullptr ? QString::fromStdString(program->file).section(QLatin1Char('/'), -1) : QString();
     m_tabs->setNote(file);
-    setWindowTitle(program != nullptr ? tr("%1 – Interleave").arg(QString::fromStdString(program->id)) : tr("Interleave"));
+    const bool isFile = trace && m_session.status().drive == session::Drive::OpenedFile && !m_session.title().isEmpty();
+    const QString shown = isFile ? m_session.title() : program != nullptr ? QString::fromStdString(program->id) : QString();
+    setWindowTitle(shown.isEmpty() ? tr("Interleave") : tr("%1 – Interleave").arg(shown));
 }
 
 void MainWindow::showFindings()

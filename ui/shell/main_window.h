@@ -62,12 +62,16 @@ public:
     void enableFileCommand(FileCommand command);
     /// Whose answer the verdict names.
     void setLastMoment(session::LastMoment& moment);
+    /// The files that the menu offers to open again, the latest first.
+    void setRecentFiles(const QStringList& paths);
 
     /// Layout, theme and choice of the last time. A choice that is no longer in the catalogue is left out.
     void restore(QSettings& settings);
     void save(QSettings& settings) const;
 
 signals:
+    /// The list of recent files is to be emptied.
+    void recentCleared();
     /// A file is to be opened; an empty path means that the user has to be asked.
     void openRequested(const QString& path);
     void saveRequested();
@@ -125,6 +129,7 @@ private:
     ShortcutOverlay* m_overlay;
     std::map<Place, QWidget*> m_views;
     std::map<FileCommand, QAction*> m_fileCommands;
+    QMenu* m_recent = nullptr;
     QAction* m_playAction = nullptr;
     QAction* m_stopAction = nullptr;
     QAction* m_goOnAction = nullptr;

@@ -10,7 +10,9 @@
 #include <QActionGroup>
 #include <QApplication>
 #include <QClipboard>
+#include <QDir>
 #include <QDockWidget>
+#include <QFileInfo>
 #include <QMenu>
 #include <QMenuBar>
 #include <QMessageBox>
@@ -85,6 +87,8 @@ void MainWindow::makeFileMenu()
     QMenu& file = *m_menus->addMenu(tr("&File"));
     m_fileCommands[FileCommand::Open] =
         addCommand(file, tr("&Open…"), QKeySequence::Open, [this] { emit openRequested(QString()); });
+    m_recent = file.addMenu(tr("Open &recent"));
+    m_recent->menuAction()->setVisible(false);
     m_fileCommands[FileCommand::Save] = addCommand(file, tr("&Save as…"), QKeySequence::Save, [this] { emit saveRequested(); });
     m_fileCommands[FileCommand::Export] =
         addCommand(file, tr("&Export…"), QKeySequence(Qt::CTRL | Qt::Key_E), [this] { emit exportRequested(); });
@@ -98,6 +102,23 @@ void MainWindow::enableFileCommand(FileCommand command)
 {
     m_fileCommands[command]->setVisible(true);
     showCommands();
+}
+
+void MainWindow::setRecentFiles(const QStringList& paths)
+{
+    m_recent->clear();
+    m_recent->menuAction()->setVisible(!paths.isEmpty());
+    int number = 1;
+    for (const QString& path : paths) {
+        const QFileInfo file(path);
+        // Files of the same name are told apart by their folders.
+        QString text = QDir::toNativeSeparators(file.fileName() + QStringLiteral(" – ") + file.absolutePath());
+        text.replace(QLatin1Char('&'), QStringLiteral("&&"));
+        QAction* action = m_recent->addAction(QStringLiteral("&%1  %2").arg(number++ % 10).arg(text));
+        connect(action, &QAction::triggered, this, [this, path] { emit openRequested(path); });
+    }
+    m_recent->addSeparator();
+    connect(m_recent->addAction(tr("&Forget these files")), &QAction::triggered, this, &MainWindow::recentCleared);
 }
 
 void MainWindow::makeViewMenu()
