@@ -126,7 +126,11 @@ bool Writer::run(const trace::Verdict* verdict)
     m_write("{\"displayTimeUnit\":\"ns\",\"traceEvents\":[");
     writeMetadata();
     analysis::Follower follower(m_trace, *this);
-    follower.takeUntil(m_begin);
+    while (follower.step() < m_begin) {
+        follower.takeUntil(std::min<Step>(m_begin, follower.step() + progressInterval));
+        if (m_options.progress && !m_options.progress(0))
+            return false;
+    }
     openAtStart(follower);
     while (follower.step() < m_end) {
         follower.takeUntil(std::min<Step>(m_end, follower.step() + progressInterval));

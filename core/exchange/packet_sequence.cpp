@@ -64,17 +64,19 @@ void PacketSequence::put(std::int64_t time, std::string_view trackEvent)
     const auto lengthOf = [](std::string_view part) {
         return part.empty() ? 0 : 1 + static_cast<std::size_t>(protozero::length_of_varint(part.size())) + part.size();
     };
-    const auto add = [this](std::uint32_t field, std::string_view part) {
-        protozero::add_varint_to_buffer(&m_output, field << 3 | 2);
-        protozero::add_varint_to_buffer(&m_output, part.size());
-        m_output += part;
+    const auto open = [this](std::uint32_t field, std::size_t length) {
+        char bytes[16];
+        bytes[0] = static_cast<char>(field << 3 | 2);
+        m_output.append(bytes, 1 + static_cast<std::size_t>(protozero::add_varint_to_buffer(bytes + 1, length)));
     };
-    protozero::add_varint_to_buffer(&m_output, tracePacket << 3 | 2);
-    protozero::add_varint_to_buffer(&m_output, head.text().size() + lengthOf(m_interned) + lengthOf(trackEvent));
+    open(tracePacket, head.text().size() + lengthOf(m_interned) + lengthOf(trackEvent));
     m_output += head.text();
-    if (!m_interned.empty())
-        add(packet::internedData, m_interned);
-    add(packet::trackEvent, trackEvent);
+    if (!m_interned.empty()) {
+        open(packet::internedData, m_interned.size());
+        m_output += m_interned;
+    }
+    open(packet::trackEvent, trackEvent.size());
+    m_output += trackEvent;
     m_interned.clear();
     if (m_names.size() >= mostNames)
         begin();

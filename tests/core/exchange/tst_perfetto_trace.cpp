@@ -4,20 +4,21 @@
 #include "core/exchange/perfetto_fields.h"
 #include "core/trace/compare.h"
 #include "tests/core/analysis/trace_builder.h"
-
-#include <protozero/pbf_reader.hpp>
+#include "tests/core/exchange/same_trace.h"
+#include "tests/core/exchange/seen_by_viewers.h"
 
 #include <QElapsedTimer>
 #include <QTemporaryDir>
 #include <QtTest>
 
 #include <random>
-#include <set>
 
 using namespace interleave;
 using namespace exchange::perfetto;
 using exchange::OpenedRun;
 using exchange::SaveOptions;
+using test::difference;
+using test::Seen;
 using test::TraceBuilder;
 using trace::ObjectKind;
 using trace::Operation;
@@ -81,51 +82,6 @@ base::Result<OpenedRun> opened(std::string_view bytes, std::size_t piece = 1 << 
             return n;
         },
         "a.pftrace");
-}
-
-/// Where two runs differ in anything that is saved; empty when they are the same.
-QString difference(const trace::Trace& a, const trace::Trace& b)
-{
-    if (a.size() != b.size() || a.laneCount() != b.laneCount() || a.objectCount() != b.objectCount()
-        || a.nameCount() != b.nameCount() || a.sourceCount() != b.sourceCount())
-        return "counts";
-    for (Step step = 0; step < a.size(); ++step) {
-        const trace::Event one = a.event(step);
-        const trace::Event other = b.event(step);
-        if (one.stamp != other.stamp || one.lane != other.lane || one.object != other.object || one.value != other.value
-            || one.source != other.source || one.operation != other.operation || one.wayAndFlags != other.wayAndFlags
-            || one.index != other.index)
-            return QString("event %1").arg(step);
-        if (a.timeAt(step) != b.timeAt(step))
-            return QString("time of event %1").arg(step);
-    }
-    for (std::size_t i = 0; i < a.nameCount(); ++i)
-        if (a.name(NameId(i)) != b.name(NameId(i)))
-            return QString("name %1").arg(i);
-    const auto laneFields = [](const trace::Lane& l) {
-        return std::tuple(l.kind, l.name, l.creator, l.ordinal, l.object, l.home, l.process, l.daemon, l.usesPool);
-    };
-    for (std::size_t i = 0; i < a.laneCount(); ++i)
-        if (laneFields(a.lane(LaneId(i))) != laneFields(b.lane(LaneId(i))))
-            return QString("lane %1").arg(i);
-    const auto objectFields = [](const trace::Object& o) {
-        return std::tuple(o.kind, o.name, o.creator, o.ordinal, o.lane, o.related, o.initial, o.bound, o.policy, o.source);
-    };
-    for (std::size_t i = 0; i < a.objectCount(); ++i)
-        if (objectFields(a.object(ObjectId(i))) != objectFields(b.object(ObjectId(i))))
-            return QString("object %1").arg(i);
-    for (std::size_t i = 0; i < a.sourceCount(); ++i) {
-        const trace::Source& one = a.source(SourceId(i));
-        const trace::Source& other = b.source(SourceId(i));
-        if (std::tuple(one.file, one.function, one.line, one.column) != std::tuple(other.file, other.function, other.line, other.column))
-            return QString("source %1").arg(i);
-    }
-    const trace::RunInfo& x = a.info();
-    const trace::RunInfo& y = b.info();
-    if (std::tuple(x.scenario, x.variant, x.parameters, x.mode, x.time, x.strategy, x.seed, x.schedule, x.speed)
-        != std::tuple(y.scenario, y.variant, y.parameters, y.mode, y.time, y.strategy, y.seed, y.schedule, y.speed))
-        return "run";
-    return {};
 }
 
 /// What was opened has to bear being looked at, whatever it is.
@@ -265,107 +221,12 @@ void TestPerfettoTrace::oddEventsComeBackToo()
     QCOMPARE(difference(odd, *run->trace), QString());
 }
 
-/// What a viewer sees, packet by packet.
-struct Seen
-{
-    std::map<std::uint64_t, std::string> tracks;
-    std::map<std::uint64_t, int> depth; ///< of open slices, by track
-    std::multiset<std::uint64_t> flows;
-    std::multiset<std::uint64_t> endedFlows;
-    std::vector<std::int64_t> counters;
-    int slices = 0;
-    int instants = 0;
-    std::string problem;
-};
-
-Seen seen(const std::string& bytes)
-{
-    using protozero::pbf_reader;
-    Seen all;
-    std::map<std::uint64_t, std::set<std::uint64_t>> names;
-    for (pbf_reader file(bytes); file.next();) {
-        std::uint64_t sequence = 0;
-        std::uint64_t flags = 0;
-        protozero::data_view mark;
-        protozero::data_view data;
-        for (pbf_reader packet = file.get_message(); packet.next();) {
-            switch (packet.tag()) {
-            case packet::sequenceId: sequence = packet.get_uint64(); break;
-            case packet::sequenceFlags: flags = packet.get_uint64(); break;
-            case packet::internedData: data = packet.get_view(); break;
-            case packet::trackEvent: mark = packet.get_view(); break;
-            case packet::trackDescriptor: {
-                std::uint64_t id = 0;
-                std::string name;
-                for (pbf_reader track = packet.get_message(); track.next();) {
-                    if (track.tag() == track::uuid) {
-                        id = track.get_uint64();
-                    } else if (track.tag() == track::name) {
-                        name = track.get_string();
-                    } else if (track.tag() == track::thread || track.tag() == track::process) {
-                        const std::uint32_t wanted = track.tag() == track::thread ? track::threadName : track::processName;
-                        pbf_reader facts = track.get_message();
-                        while (facts.next())
-                            facts.tag() == wanted ? void(name = facts.get_string()) : facts.skip();
-                    } else {
-                        track.skip();
-                    }
-                }
-                if (!all.tracks.emplace(id, name).second)
-                    all.problem += "a track twice; ";
-                break;
-            }
-            default: packet.skip();
-            }
-        }
-        if ((flags & packet::stateCleared) != 0)
-            names[sequence].clear();
-        for (pbf_reader table(data); table.next();) {
-            if (table.tag() != interned::eventNames) {
-                table.skip();
-                continue;
-            }
-            for (pbf_reader entry = table.get_message(); entry.next();)
-                entry.tag() == interned::id ? void(names[sequence].insert(entry.get_uint64())) : entry.skip();
-        }
-        if (mark.empty())
-            continue;
-        std::uint64_t type = 0;
-        std::uint64_t track = 0;
-        for (pbf_reader fields(mark); fields.next();) {
-            switch (fields.tag()) {
-            case event::type: type = fields.get_uint64(); break;
-            case event::track: track = fields.get_uint64(); break;
-            case event::flow: all.flows.insert(fields.get_fixed64()); break;
-            case event::endingFlow: all.endedFlows.insert(fields.get_fixed64()); break;
-            case event::counterValue: all.counters.push_back(fields.get_int64()); break;
-            case event::nameId:
-                if (names[sequence].count(fields.get_uint64()) == 0)
-                    all.problem += "a name that is nowhere; ";
-                break;
-            default: fields.skip();
-            }
-        }
-        if (all.tracks.count(track) == 0)
-            all.problem += "a mark on no track; ";
-        all.slices += type == event::sliceBegin ? 1 : 0;
-        all.instants += type == event::instant ? 1 : 0;
-        all.depth[track] += type == event::sliceBegin ? 1 : type == event::sliceEnd ? -1 : 0;
-        if (all.depth[track] < 0 || all.depth[track] > 1)
-            all.problem += "slices of a track overlap; ";
-    }
-    for (const auto& [track, depth] : all.depth)
-        if (depth != 0)
-            all.problem += "a slice that never ends; ";
-    return all;
-}
-
 void TestPerfettoTrace::viewersFindTracksSlicesFlowsAndCounters()
 {
     TraceBuilder b;
     cookTogether(b);
     const trace::Verdict verdict = verdictOf(b);
-    const Seen all = seen(saved(b.trace(), &verdict));
+    const Seen all = test::seen(saved(b.trace(), &verdict));
     QCOMPARE(all.problem, std::string());
     QCOMPARE(all.tracks.at(firstLaneTrack + 1), std::string("cook \"1\""));
     QCOMPARE(all.tracks.at(firstProcessTrack), std::string("by-hand"));
