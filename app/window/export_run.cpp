@@ -1,60 +1,33 @@
 #include "app/window/export_run.h"
 
-#include "core/exchange/chrome_trace.h"
-#include "core/exchange/csv.h"
+#include "ui/timeline/timeline_view.h"
 
 #include <QCoreApplication>
-#include <QFileDialog>
+#include <QDir>
 #include <QFileInfo>
 
 namespace interleave::app {
-namespace {
 
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("export", text);
-}
-
-} // namespace
-
-base::Result<void> exportTo(const QString& path, session::Session& session, timeline::TimelineView& timeline)
+void exportRun(QWidget& window, session::Session& session, timeline::TimelineView& timeline, files::ExportPlan& plan)
 {
     const auto trace = session.trace();
     if (!trace)
-        return base::Error{base::ErrorCode::WrongUse, tr("There is nothing to export yet.").toStdString()};
-    const session::StepRange range = session.selectedRange();
-    exchange::ExportOptions options;
-    options.end = session.length();
-    if (!range.isEmpty()) {
-        options.begin = range.begin;
-        options.end = range.end;
-    }
-    const QString ending = QFileInfo(path).suffix().toLower();
-    if (ending == QLatin1String("json")) {
-        const bool hasEnded = session.verdict().ending != trace::Ending::None;
-        return exchange::writeChromeTrace(*trace, hasEnded ? &session.verdict() : nullptr, path.toStdString(), options);
-    }
-    if (ending == QLatin1String("csv"))
-        return exchange::writeCsv(*trace, path.toStdString(), options);
-    return timeline.exportTo(path, {options.begin, options.end});
-}
-
-void exportRun(QWidget& window, session::Session& session, timeline::TimelineView& timeline)
-{
-    if (!session.trace())
         return;
-    const std::string& scenario = session.trace()->info().scenario;
-    const QString path = QFileDialog::getSaveFileName(
-        &window, tr("Export"), QString::fromStdString(scenario) + QStringLiteral(".svg"),
-        tr("Timeline as SVG (*.svg);;Timeline as PNG (*.png);;Timeline as PDF (*.pdf);;"
-           "Chrome Trace Event JSON (*.json);;Events as CSV (*.csv)"));
-    if (path.isEmpty())
-        return;
-    const auto written = exportTo(path, session, timeline);
-    if (written)
-        emit session.said(tr("Exported to %1.").arg(path), session::Severity::Note);
-    else
-        emit session.said(QString::fromStdString(written.error().message), session::Severity::Error);
+    QString name = QString::fromStdString(trace->info().scenario);
+    if (!trace->info().variant.empty())
+        name += QLatin1Char('-') + QString::fromStdString(trace->info().variant);
+    const QString folder = plan.path.isEmpty() ? QDir::homePath() : QFileInfo(plan.path).absolutePath();
+    plan.path = QDir(folder).filePath(name + QLatin1Char('.') + files::endingOf(plan.format));
+    if (!session.selectedRange().isEmpty())
+        plan.part = files::Part::Range;
+    else if (plan.part == files::Part::Range)
+        plan.part = files::Part::Whole;
+    files::ExportDialog dialog(session, timeline, QStringLiteral("interleave " INTERLEAVE_VERSION), plan, &window);
+    QObject::connect(&dialog, &files::ExportDialog::exported, &session, [&session](const QString& path) {
+        emit session.said(QCoreApplication::translate("export", "Exported to %1.").arg(path), session::Severity::Note);
+    });
+    if (dialog.exec() == QDialog::Accepted)
+        plan = dialog.plan();
 }
 
 } // namespace interleave::app

@@ -54,7 +54,10 @@ void addTimeline(shell::MainWindow& window, session::Session& session, session::
     QObject::connect(&window, &shell::MainWindow::fitRequested, view->canvas(), &timeline::Canvas::fit);
     window.enableFileCommand(shell::FileCommand::Export);
     QObject::connect(&window, &shell::MainWindow::exportRequested, view,
-                     [view, &window, &session] { app::exportRun(window, session, *view); });
+                     [view, &window, &session, plan = files::ExportPlan()]() mutable {
+                         app::exportRun(window, session, *view, plan);
+                     });
+    QObject::connect(view, &timeline::TimelineView::openWanted, &window, [&window] { emit window.openRequested({}); });
 }
 
 void addConsole(shell::MainWindow& window, session::Session& session)

@@ -1,5 +1,7 @@
 #include "ui/timeline/export.h"
 
+#include "ui/timeline/export_image.h"
+
 #include <QCoreApplication>
 #include <QFileInfo>
 #include <QImage>
@@ -63,9 +65,35 @@ Picture pictureForExport(const Picture& screen, const StepSpan& range)
     return picture;
 }
 
+Picture pictureOnScreen(const Picture& screen)
+{
+    Picture picture = screen;
+    picture.size.rheight() -= picture.minimapHeight();
+    picture.hasMinimap = false;
+    picture.hoveredHeader.reset();
+    return picture;
+}
+
+QSizeF sizeWithLegend(const Picture& picture)
+{
+    return {picture.size.width(), picture.size.height() + legendHeight};
+}
+
+QImage imageOf(const Picture& picture, double scale)
+{
+    QImage image((sizeWithLegend(picture) * scale).toSize(), QImage::Format_ARGB32_Premultiplied);
+    if (image.isNull())
+        return image;
+    image.setDevicePixelRatio(scale);
+    image.fill(picture.palette->panel);
+    QPainter painter(&image);
+    paintAll(painter, picture);
+    return image;
+}
+
 base::Result<void> exportTo(const QString& path, ImageFormat format, const Picture& picture)
 {
-    const QSizeF size(picture.size.width(), picture.size.height() + legendHeight);
+    const QSizeF size = sizeWithLegend(picture);
     // Nothing is left behind when a disk is full in the middle.
     QSaveFile file(path);
     if (!file.open(QIODevice::WriteOnly))
@@ -73,13 +101,7 @@ base::Result<void> exportTo(const QString& path, ImageFormat format, const Pictu
     bool isPainted = true;
     switch (format) {
     case ImageFormat::Png: {
-        QImage image((size * pngScale).toSize(), QImage::Format_ARGB32_Premultiplied);
-        image.setDevicePixelRatio(pngScale);
-        image.fill(picture.palette->panel);
-        QPainter painter(&image);
-        paintAll(painter, picture);
-        painter.end();
-        isPainted = image.save(&file, "PNG");
+        isPainted = imageOf(picture, pngScale).save(&file, "PNG");
         break;
     }
     case ImageFormat::Svg: {
