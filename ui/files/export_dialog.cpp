@@ -218,6 +218,7 @@ QWidget* ExportDialog::makeDestination()
     row->setSpacing(metrics::paddingSmall);
     auto* label = new QLabel(tr("&File"));
     m_path = new QLineEdit;
+    m_path->setObjectName(QStringLiteral("path"));
     m_path->setAccessibleName(tr("File to write"));
     m_path->setMinimumHeight(metrics::fieldHeight);
     label->setBuddy(m_path);
