@@ -145,7 +145,10 @@ QWidget* ExportDialog::makeFormats()
     auto* box = new QWidget;
     box->setAccessibleName(tr("Format"));
     auto* column = columnOf(box, 0);
-    column->addWidget(headLabel(tr("Format")));
+    // In line with the head of the preview.
+    QLabel* head = headLabel(tr("Format"));
+    head->setMinimumHeight(metrics::fieldHeight);
+    column->addWidget(head);
     column->addSpacing(metrics::base);
     for (int i = 0; i < formatCount; ++i) {
         auto* row = new widgets::RadioRow(formatName(static_cast<Format>(i)));
