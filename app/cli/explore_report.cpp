@@ -197,6 +197,9 @@ void printExploration(const trace::ExploreResult& result, const std::vector<std:
     if (progress.seconds >= 0.1)
         text += ", " + grouped(static_cast<std::uint64_t>(progress.perSecond)) + " executions a second";
     text += ".\n";
+    if (progress.crashes > 0)
+        text += grouped(progress.crashes) + (progress.crashes == 1 ? " execution" : " executions")
+                + " crashed the program's process, or computed without an end; the search went on in another.\n";
     if (result.unlisted > 0)
         text += grouped(result.unlisted) + " executions came to outcomes that found no room in the table.\n";
     print(text + boundText(result) + "\n");

@@ -16,6 +16,11 @@ using arena::SearchState;
 
 constexpr int lookInterval = 100; // milliseconds
 
+bool isSamePlace(const explore::FatalPlace& a, const explore::FatalPlace& b)
+{
+    return a.execution == b.execution && a.picks == b.picks && a.isUnwinding == b.isUnwinding;
+}
+
 } // namespace
 
 Keeper::Keeper(arena::SearchMemory& memory, explore::InsideDriver& driver) : m_memory(memory), m_driver(driver)
@@ -121,9 +126,13 @@ void Keeper::book(Fate fate, int status)
     place.ending = fate == Fate::Hangs                                ? trace::Ending::Bound
                    : WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL ? trace::Ending::Killed
                                                                       : trace::Ending::Failed;
-    const bool isKnown = std::any_of(m_crashes.begin(), m_crashes.end(), [&](const explore::FatalPlace& one) {
-        return one.execution == place.execution && one.picks == place.picks && one.isUnwinding == place.isUnwinding;
-    });
+    if (fate == Fate::Died && (!m_suspect || !isSamePlace(*m_suspect, place))) {
+        m_suspect = place;
+        return;
+    }
+    m_suspect.reset();
+    const bool isKnown = std::any_of(m_crashes.begin(), m_crashes.end(),
+                                     [&](const explore::FatalPlace& one) { return isSamePlace(one, place); });
     if (isKnown || place.execution == 0) {
         m_memory.refuse(SearchState::Faulted, "The searching process died at execution " + std::to_string(place.execution) +
                                                   " and did so again when that execution was left out.");

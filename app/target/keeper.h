@@ -6,6 +6,7 @@
 #include <sys/types.h>
 
 #include <chrono>
+#include <optional>
 #include <vector>
 
 namespace interleave::app {
@@ -17,7 +18,8 @@ namespace interleave::app {
 /// books the place where that happened (the execution, and how many steps of it were granted, both kept in shared
 /// memory) and goes on from the checkpoint itself, through a new child: as a search does the same again, it comes to the
 /// same place, where the execution now ends instead. So a crash costs what was done since the last checkpoint, and no
-/// search has to know how to be saved.
+/// search has to know how to be saved. Who dies is tried a second time before the program is blamed: it may have been
+/// killed by somebody who knew nothing of it.
 /// Requires: a process of one thread, whose parent takes care of orphans (the warden).
 class Keeper final : public explore::Lookout
 {
@@ -48,6 +50,7 @@ private:
     arena::SearchMemory& m_memory;
     explore::InsideDriver& m_driver;
     std::vector<explore::FatalPlace> m_crashes;
+    std::optional<explore::FatalPlace> m_suspect; ///< where the child before died
     pid_t m_keeper = 0; ///< who watches this process; 0 for nobody
     // What was seen when it last moved.
     std::uint64_t m_execution = 0;

@@ -136,6 +136,7 @@ std::string toJson(const trace::ExploreResult& result, const std::vector<std::op
                         {"executions", result.progress.executions},
                         {"redundant", result.progress.redundant},
                         {"steps", result.progress.steps},
+                        {"crashes", result.progress.crashes},
                         {"seconds", result.progress.seconds},
                         {"unlisted", result.unlisted},
                         {"outcomes", outcomes}};
@@ -158,6 +159,7 @@ base::Result<trace::ExploreResult> parseExploration(std::string_view text)
         result.progress.executions = json.at("executions").get<std::uint64_t>();
         result.progress.redundant = json.at("redundant").get<std::uint64_t>();
         result.progress.steps = json.at("steps").get<std::uint64_t>();
+        result.progress.crashes = json.at("crashes").get<std::uint64_t>();
         result.progress.seconds = json.at("seconds").get<double>();
         result.unlisted = json.at("unlisted").get<std::uint64_t>();
         std::vector<trace::ExploredOutcome> outcomes;
@@ -195,6 +197,7 @@ base::Result<trace::ExploreResult> mergeShards(const std::vector<trace::ExploreR
         merged.progress.executions += part.progress.executions;
         merged.progress.redundant += part.progress.redundant;
         merged.progress.steps += part.progress.steps;
+        merged.progress.crashes += part.progress.crashes;
         merged.progress.seconds += part.progress.seconds;
         merged.unlisted += part.unlisted;
         merged.isComplete = merged.isComplete && part.isComplete;

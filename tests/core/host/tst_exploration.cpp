@@ -3,6 +3,9 @@
 #include "core/host/run.h"
 #include "tests/core/host/run_to_end.h"
 
+#include <signal.h>
+#include <unistd.h>
+
 #include <algorithm>
 #include <thread>
 
@@ -83,6 +86,19 @@ std::uint64_t sumOf(const trace::ExploreResult& result)
     for (const trace::ExploredOutcome& one : result.outcomes)
         sum += one.executions;
     return sum;
+}
+
+/// The youngest of the processes that descend from one: who searches.
+int youngestOf(int pid)
+{
+    int youngest = pid;
+    for (;;) {
+        QFile list(QString("/proc/%1/task/%1/children").arg(youngest));
+        const QList<QByteArray> children = list.open(QIODevice::ReadOnly) ? list.readAll().simplified().split(' ') : QList<QByteArray>();
+        if (children.isEmpty() || children.last().toInt() == 0)
+            return youngest;
+        youngest = children.last().toInt();
+    }
 }
 
 /// The schedule of an outcome on real threads.
@@ -283,6 +299,30 @@ private slots:
         QVERIFY(!result.isComplete);
         QCOMPARE(QString::fromStdString(result.bound), QString("an execution computed for 10 s without an operation"));
         QCOMPARE(textOf(result), QString("COMPLETED last=2; BOUND"));
+    }
+
+    // Nobody may blame the program for that.
+    void whoIsKilledFromOutsideIsReplaced()
+    {
+        const auto exploration = start(odd("writers", 9, 1));
+        QVERIFY(exploration != nullptr);
+        for (int i = 0; i < 5; ++i) {
+            const std::uint64_t before = exploration->progress().executions;
+            QVERIFY(turnUntil(*exploration, [&] { return exploration->progress().executions > before + 50; }));
+            const int searching = youngestOf(::getpid());
+            QVERIFY(searching != ::getpid());
+            QCOMPARE(::kill(searching, SIGKILL), 0);
+        }
+        const std::uint64_t before = exploration->progress().executions;
+        QVERIFY(turnUntil(*exploration, [&] { return exploration->progress().executions > before + 2'000; }));
+        exploration->quit();
+        QVERIFY(turnUntil(*exploration, [&] { return exploration->isOver(); }));
+        QVERIFY(!exploration->failure());
+        const trace::ExploreResult result = exploration->result();
+        QCOMPARE(QString::fromStdString(result.bound), QString("stopped"));
+        QCOMPARE(result.progress.crashes, std::uint64_t{0});
+        for (const trace::ExploredOutcome& one : result.outcomes)
+            QCOMPARE(one.ending, trace::Ending::Completed);
     }
 
     void itStopsAndGoesOn()
