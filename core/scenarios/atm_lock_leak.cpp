@@ -229,7 +229,7 @@ extern const Scenario atmLockLeak = {
                   .defaults = {{"lanes", 3}}}},
     .row = "L03",
     .before = {"atm-overdraw"},
-    .related = {"atm-overdraw:lock-check-and-act"},
+    .related = {"file-lock-exception:guard", "atm-overdraw:lock-check-and-act"},
 };
 
 } // namespace interleave::scenarios

@@ -267,7 +267,7 @@ extern const Scenario atmOverdraw = {
                   .program = asynchronous}},
     .row = "L01",
     .before = {"thread-start-join"},
-    .related = {"atm-lock-leak"},
+    .related = {"lost-update-counter", "atm-lock-leak"},
 };
 
 } // namespace interleave::scenarios

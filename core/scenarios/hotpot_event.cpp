@@ -221,7 +221,7 @@ extern const Scenario hotpotEvent = {
           .program = latch}},
     .row = "E01",
     .before = {"thread-start-join"},
-    .related = {"two-person-room"},
+    .related = {"event-flag-lab"},
 };
 
 } // namespace interleave::scenarios

@@ -369,7 +369,7 @@ extern const Scenario kitchenDeadlock = {
           .defaults = {{"cooks", 3}}}},
     .row = "L06",
     .before = {"atm-overdraw"},
-    .related = {"atm-lock-leak:third-customer", "steamed-bun-basket:mutex-before-slot"},
+    .related = {"recursive-lock", "livelock-corridor", "steamed-bun-basket:mutex-before-slot"},
 };
 
 } // namespace interleave::scenarios

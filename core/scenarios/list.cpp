@@ -14,8 +14,11 @@
     program(scopeGuardTrace) \
     program(kitchenDeadlock) \
     program(recursiveLock) \
+    program(livelockCorridor) \
     program(tryLockFlag) \
     program(lockWaitPool) \
+    program(starvation) \
+    program(priorityInversion) \
     program(onceInit) \
     program(doubleCheckedLocking) \
     program(twoPersonRoom) \

@@ -206,7 +206,7 @@ extern const Scenario twoPersonRoom = {
                   .program = boundedExtraRelease}},
     .row = "S01",
     .before = {"atm-overdraw"},
-    .related = {"steamed-bun-basket:semaphore-pair"},
+    .related = {"file-readers-limit", "crawl-throttle", "steamed-bun-basket:semaphore-pair"},
 };
 
 } // namespace interleave::scenarios
