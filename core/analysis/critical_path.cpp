@@ -81,7 +81,8 @@ void CriticalPath::found(std::uint32_t number, std::uint32_t placeNumber)
                    .from = left.to,
                    .to = left.to,
                    .previous = link,
-                   .depth = m_stretches[link].depth};
+                   .depth = m_stretches[link].depth,
+                   .changes = left.changes + 1};
     if (finding.now.depth >= 2 * mostStretches) {
         shorten(link);
         finding.now.depth = m_stretches[link].depth = mostStretches;
@@ -144,6 +145,8 @@ void CriticalPath::finish(const Conclusion& end, std::vector<Finding>& findings)
     std::reverse(chain.begin(), chain.end());
 
     const Length whole = longest->now.to;
+    const Length known = chain.front().from;
+    const bool isCut = known.events > 0;
     const bool isTimed = whole.time > 0;
     const auto amount = [&](const Length& from, const Length& to) {
         return isTimed ? static_cast<double>(to.time - from.time) : static_cast<double>(to.events - from.events);
@@ -156,28 +159,29 @@ void CriticalPath::finish(const Conclusion& end, std::vector<Finding>& findings)
     std::vector<Part> parts;
     Finding finding{.kind = FindingKind::CriticalPath, .severity = Severity::Observation, .sentence = {}, .lanes = {}, .objects = {}};
     for (const Stretch& stretch : chain) {
-        const auto known = std::find_if(parts.begin(), parts.end(), [&](const Part& part) { return part.lane == stretch.lane; });
-        if (known == parts.end())
+        const auto same = std::find_if(parts.begin(), parts.end(), [&](const Part& part) { return part.lane == stretch.lane; });
+        if (same == parts.end())
             parts.push_back({stretch.lane, amount(stretch.from, stretch.to)});
         else
-            known->amount += amount(stretch.from, stretch.to);
+            same->amount += amount(stretch.from, stretch.to);
         if (finding.steps.size() < mostSteps)
             finding.steps.push_back(stretch.begin);
     }
     std::stable_sort(parts.begin(), parts.end(), [](const Part& a, const Part& b) { return a.amount > b.amount; });
     const double length = amount({}, whole);
+    const double told = std::max(1.0, amount(known, whole));
     std::vector<std::string> shares;
     for (const Part& part : parts) {
         finding.lanes.push_back(part.lane);
         if (shares.size() < mostListed)
-            shares.push_back(laneText(end.trace, part.lane) + " " + shareText(part.amount / length));
+            shares.push_back(laneText(end.trace, part.lane) + " " + shareText(part.amount / told));
     }
     finding.value = length;
-    finding.sentence = fmt::format("The longest chain takes {} and goes from lane to lane {}: {}. Only what shortens "
+    finding.sentence = fmt::format("The longest chain takes {} and goes from lane to lane {}: {}{}. Only what shortens "
                                    "this chain shortens the run.",
                                    isTimed ? durationText(whole.time) + " of " + durationText(end.time())
                                            : fmt::format("{} of {} events", whole.events, end.size),
-                                   timesText(chain.size() - 1), joinedText(shares));
+                                   timesText(longest->now.changes), isCut ? fmt::format("in its latest {} stretches ", chain.size()) : "", joinedText(shares));
     findings.push_back(std::move(finding));
 }
 

@@ -12,11 +12,11 @@ namespace interleave::analysis {
 /// A chain goes along one thread, and from one to another where something must happen before something else (see
 /// HappensBefore). Its length is run time; time in which a thread waits for others does not count, while sleeping and
 /// waiting until a deadline do. Where no time passes, as in many Controlled runs, it is counted in events.
-/// Only the latest `mostStretches` stretches of a chain are remembered one by one.
+/// Only the latest `mostStretches` stretches of a chain, or a few more, are remembered one by one.
 class CriticalPath final : public Detector, public EdgeListener
 {
 public:
-    static constexpr std::uint32_t mostStretches = 512;
+    static constexpr std::uint32_t mostStretches = 64;
 
     /// The order whose edges it hears of; asked for carriers.
     void follow(HappensBefore& order) { m_order = &order; }
@@ -46,7 +46,8 @@ private:
         Length from;
         Length to;
         Link previous = noLink;
-        std::uint32_t depth = 0;
+        std::uint32_t depth = 0; ///< how many are remembered before it
+        std::uint64_t changes = 0; ///< of lanes before it
         std::uint32_t uses = 0;
     };
     struct Carrier

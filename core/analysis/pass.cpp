@@ -4,6 +4,7 @@
 #include "core/analysis/contention.h"
 #include "core/analysis/critical_path.h"
 #include "core/analysis/endings.h"
+#include "core/analysis/guard_use.h"
 #include "core/analysis/lock_order.h"
 #include "core/analysis/lost_signals.h"
 #include "core/analysis/queue_use.h"
@@ -77,6 +78,7 @@ Pass::Pass(const trace::Trace& trace) : m_trace(trace), m_state(optionsOf(trace.
     add(std::make_unique<Waits>());
     add(std::make_unique<BusyWaits>());
     add(std::make_unique<Contention>());
+    add(std::make_unique<GuardUse>());
     add(std::make_unique<QueueUse>());
     add(std::make_unique<Utilisation>());
 }

@@ -32,6 +32,7 @@ private slots:
     void aQueueIsMeasured();
     void theLongestChainGoesThroughItsCauses();
     void whatRunsBesideIsNotOnThePath();
+    void aLongPathIsToldInPart();
     void oneThreadHasNoPath();
     void halfTheTimeIsHalf();
 };
@@ -221,6 +222,32 @@ void TestCosts::whatRunsBesideIsNotOnThePath()
     const auto found = findingsOf(b, FindingKind::CriticalPath);
     QCOMPARE(found.size(), std::size_t{1});
     QCOMPARE(found[0].lanes, std::vector{b.main});
+}
+
+// main and cook take turns 1,000 times; main works three times as long as cook.
+void TestCosts::aLongPathIsToldInPart()
+{
+    TraceBuilder b(Mode::Live);
+    const LaneId cook = b.started("cook");
+    const ObjectId there = b.object(ObjectKind::Semaphore, "there");
+    const ObjectId back = b.object(ObjectKind::Semaphore, "back");
+    b.blocked(cook, Operation::Acquire, there);
+    for (int i = 0; i < 1'000; ++i) {
+        b.stamp += 300;
+        b.add(b.main, Operation::Release, there, 1);
+        b.add(cook, Operation::Acquire, there);
+        b.blocked(b.main, Operation::Acquire, back);
+        b.stamp += 100;
+        b.add(cook, Operation::Release, back, 1);
+        b.add(b.main, Operation::Acquire, back);
+        b.blocked(cook, Operation::Acquire, there);
+    }
+    const auto found = findingsOf(b, FindingKind::CriticalPath);
+    QCOMPARE(found.size(), std::size_t{1});
+    const QRegularExpression form("goes from lane to lane (?:1999|2000) times: in its latest (\\d+) stretches main 7[45] % and cook 2[56] %\\.");
+    const auto match = form.match(sentences(found)[0]);
+    QVERIFY2(match.hasMatch(), found[0].sentence.c_str());
+    QVERIFY(match.captured(1).toInt() >= 64 && match.captured(1).toInt() <= 130);
 }
 
 void TestCosts::oneThreadHasNoPath()
