@@ -14,7 +14,7 @@
 #include "core/sync/note.h"
 #include "core/sync/outcome.h"
 #include "core/sync/random.h"
-#include "core/sync/shared.h"
+#include "core/sync/atomic.h"
 #include "core/sync/thread.h"
 #include "core/sync/time.h"
 
@@ -30,7 +30,7 @@ struct Corridor
 {
     int rounds; ///< after so many steps aside people turn back
     sync::Duration thinking;
-    std::array<sync::Shared<int>, 2> side = sync::numbered<sync::Shared<int>, 2>("side", 0);
+    std::array<sync::Atomic<int>, 2> side = sync::numbered<sync::Atomic<int>, 2>("side", 0);
     sync::Mutex passage{"passage"};
 };
 
