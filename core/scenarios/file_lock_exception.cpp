@@ -25,8 +25,8 @@ namespace {
 
 struct Library
 {
-    int missing;  ///< the opening, counted from 1, that finds no file; 0: each finds it
-    bool isGone;  ///< the file is gone for good: openings after that one find none either
+    int missing; ///< the opening, counted from 1, that finds no file; 0: each finds it
+    bool isGone; ///< the file is gone for good: openings after that one find none either
     sync::Duration reading;
     sync::Mutex lock{"lock"};
     int openings = 0;               ///< guarded by lock, as is the next
@@ -132,7 +132,9 @@ extern const Scenario fileLockException = {
           .defaults = {{"missing", 3}}},
          {.id = "present",
           .title = "Unlocked by hand, and the file is there",
-          .promise = {.any = {{.outcome = "lines=3"}}, .makespan = 3, .note = "as long as nothing is thrown all is well"},
+          .promise = {.any = {{.outcome = "lines=3"}},
+                      .makespan = 3,
+                      .note = "as long as nothing is thrown all is well"},
           .program = program<manual>,
           .defaults = {{"missing", 0}}},
          {.id = "finally",

@@ -138,7 +138,8 @@ extern const Scenario livelockCorridor = {
                   .mark = Mark::Wasteful,
                   .promise = {.any = {both, one, none},
                               .timed = {both},
-                              .note = "ten rounds in step would need ten equal draws each, one run of a thousand million"},
+                              .note =
+                                  "ten rounds in step would need ten equal draws each, one run of a thousand million"},
                   .program = program<politeAtRandom>},
                  {.id = "right-of-way",
                   .title = "One of them has the right of way",

@@ -67,10 +67,11 @@ void shards(const Parameters& parameters)
     auto counters = sync::numbered<sync::Shared<int>>(static_cast<std::size_t>(parameters.whole("lanes")), "shard", 0);
     sync::ThreadGroup group;
     for (std::size_t i = 0; i < counters.size(); ++i)
-        group.start("thread " + std::to_string(i + 1), [&own = counters[i], increments = parameters.whole("increments")] {
-            for (int k = 0; k < increments; ++k)
-                own += 1;
-        });
+        group.start("thread " + std::to_string(i + 1),
+                    [&own = counters[i], increments = parameters.whole("increments")] {
+                        for (int k = 0; k < increments; ++k)
+                            own += 1;
+                    });
     group.joinAll();
     int total = 0;
     for (sync::Shared<int>& counter : counters)

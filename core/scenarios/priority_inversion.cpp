@@ -29,9 +29,9 @@ enum class Protocol { None, Inheritance, Ceiling };
 
 struct Job
 {
-    int base;             ///< its own priority
-    int priority = base;  ///< what it has at the moment
-    int lent = 0;         ///< slices that it was given while somebody waited for the lock
+    int base;            ///< its own priority
+    int priority = base; ///< what it has at the moment
+    int lent = 0;        ///< slices that it was given while somebody waited for the lock
 };
 
 /// One processor and one lock, played: the operating system's own have no priorities here. Who holds the lock always
@@ -106,8 +106,9 @@ private:
     }
     bool isNext(const Job& job) const
     {
-        return !m_isBusy && std::none_of(m_asking.begin(), m_asking.end(),
-                                         [&](const Job* other) { return other->priority > job.priority; });
+        return !m_isBusy && std::none_of(m_asking.begin(), m_asking.end(), [&](const Job* other) {
+            return other->priority > job.priority;
+        });
     }
     void giveUpProcessor()
     {
@@ -181,27 +182,33 @@ extern const Scenario priorityInversion = {
     .chapter = Chapter::Locks,
     .summary = "high waits for low, and medium runs",
     .file = "core/scenarios/priority_inversion.cpp",
-    .parameters =
-        {{.id = "section", .title = "Section", .initial = 2, .minimum = 1, .maximum = 10, .unit = "u", .hint = "of the low job"},
-         {.id = "medium", .title = "Medium's work", .initial = 3, .minimum = 1, .maximum = 10, .unit = "u"}},
-    .variants = {{.id = "plain",
-                  .title = "A lock without priorities",
-                  .mark = Mark::Broken,
-                  .promise = {.any = {none, one, two, three},
-                              .timed = {three},
-                              .makespan = 6,
-                              .note = "the high job waits for all of the medium one's work"},
-                  .program = program<Protocol::None>},
-                 {.id = "inheritance",
-                  .title = "The holder inherits",
-                  .mark = Mark::Fixed,
-                  .promise = {.any = {none}, .makespan = 6, .note = "the high job waits for the low one's section, no more"},
-                  .program = program<Protocol::Inheritance>},
-                 {.id = "ceiling",
-                  .title = "The lock has a priority",
-                  .mark = Mark::Fixed,
-                  .promise = {.any = {none}, .makespan = 6, .note = "who has the lock is as important as anybody"},
-                  .program = program<Protocol::Ceiling>}},
+    .parameters = {{.id = "section",
+                    .title = "Section",
+                    .initial = 2,
+                    .minimum = 1,
+                    .maximum = 10,
+                    .unit = "u",
+                    .hint = "of the low job"},
+                   {.id = "medium", .title = "Medium's work", .initial = 3, .minimum = 1, .maximum = 10, .unit = "u"}},
+    .variants =
+        {{.id = "plain",
+          .title = "A lock without priorities",
+          .mark = Mark::Broken,
+          .promise = {.any = {none, one, two, three},
+                      .timed = {three},
+                      .makespan = 6,
+                      .note = "the high job waits for all of the medium one's work"},
+          .program = program<Protocol::None>},
+         {.id = "inheritance",
+          .title = "The holder inherits",
+          .mark = Mark::Fixed,
+          .promise = {.any = {none}, .makespan = 6, .note = "the high job waits for the low one's section, no more"},
+          .program = program<Protocol::Inheritance>},
+         {.id = "ceiling",
+          .title = "The lock has a priority",
+          .mark = Mark::Fixed,
+          .promise = {.any = {none}, .makespan = 6, .note = "who has the lock is as important as anybody"},
+          .program = program<Protocol::Ceiling>}},
     .row = "B16",
     .before = {"starvation"},
     .related = {"starvation:priority"},

@@ -26,7 +26,7 @@ struct Shop
 {
     int sales;
     Lock lock{"lock"};
-    int till = 0;    ///< guarded by lock, as is the next
+    int till = 0; ///< guarded by lock, as is the next
     int journal = 0;
 };
 
@@ -101,28 +101,29 @@ extern const Scenario recursiveLock = {
     .chapter = Chapter::Locks,
     .summary = "who waits for himself waits long",
     .file = "core/scenarios/recursive_lock.cpp",
-    .parameters = {{.id = "sellers", .title = "Sellers", .initial = 2, .minimum = 1, .maximum = 4},
-                   {.id = "sales", .title = "Sales", .initial = 1, .minimum = 1, .maximum = 5, .hint = "of each seller"}},
-    .variants =
-        {{.id = "plain",
-          .title = "A plain lock",
-          .mark = Mark::Broken,
-          .promise = {.any = {{.ending = trace::Ending::Deadlock}}, .note = "a ring of one: seller and lock"},
-          .program = program<sync::Mutex, sell<sync::Mutex>>},
-         {.id = "recursive",
-          .title = "A lock that knows its owner",
-          .promise = {.any = {sold}, .note = "free after as many unlocks as locks"},
-          .program = program<sync::RecursiveMutex, sell<sync::RecursiveMutex>>},
-         {.id = "split",
-          .title = "The inner function takes no lock",
-          .mark = Mark::Fixed,
-          .promise = {.any = {sold}, .note = "one function for who has the lock, one for who has not"},
-          .program = program<sync::Mutex, sellSplit<sync::Mutex>>},
-         {.id = "one-unlock-short",
-          .title = "One unlock too few",
-          .mark = Mark::Broken,
-          .promise = {.any = {{trace::Ending::Hang, {leak}}}, .note = "the lock counted to two and back to one"},
-          .program = program<sync::RecursiveMutex, sellAndForget<sync::RecursiveMutex>>}},
+    .parameters =
+        {{.id = "sellers", .title = "Sellers", .initial = 2, .minimum = 1, .maximum = 4},
+         {.id = "sales", .title = "Sales", .initial = 1, .minimum = 1, .maximum = 5, .hint = "of each seller"}},
+    .variants = {{.id = "plain",
+                  .title = "A plain lock",
+                  .mark = Mark::Broken,
+                  .promise = {.any = {{.ending = trace::Ending::Deadlock}}, .note = "a ring of one: seller and lock"},
+                  .program = program<sync::Mutex, sell<sync::Mutex>>},
+                 {.id = "recursive",
+                  .title = "A lock that knows its owner",
+                  .promise = {.any = {sold}, .note = "free after as many unlocks as locks"},
+                  .program = program<sync::RecursiveMutex, sell<sync::RecursiveMutex>>},
+                 {.id = "split",
+                  .title = "The inner function takes no lock",
+                  .mark = Mark::Fixed,
+                  .promise = {.any = {sold}, .note = "one function for who has the lock, one for who has not"},
+                  .program = program<sync::Mutex, sellSplit<sync::Mutex>>},
+                 {.id = "one-unlock-short",
+                  .title = "One unlock too few",
+                  .mark = Mark::Broken,
+                  .promise = {.any = {{trace::Ending::Hang, {leak}}},
+                              .note = "the lock counted to two and back to one"},
+                  .program = program<sync::RecursiveMutex, sellAndForget<sync::RecursiveMutex>>}},
     .row = "B29",
     .before = {"kitchen-deadlock"},
     .related = {"kitchen-deadlock:as-written", "atm-lock-leak:third-customer"},

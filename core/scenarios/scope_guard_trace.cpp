@@ -156,11 +156,9 @@ extern const Scenario scopeGuardTrace = {
     .chapter = Chapter::Locks,
     .summary = "what a with statement does, and when",
     .file = "core/scenarios/scope_guard_trace.cpp",
-    .parameters = {{.id = "guards", .title = "Guards", .initial = 1, .minimum = 1, .maximum = 3},
-                   {.id = "throw-at",
-                    .title = "Throws",
-                    .maximum = 3,
-                    .choices = {"nowhere", "enter1", "enter2", "body"}}},
+    .parameters =
+        {{.id = "guards", .title = "Guards", .initial = 1, .minimum = 1, .maximum = 3},
+         {.id = "throw-at", .title = "Throws", .maximum = 3, .choices = {"nowhere", "enter1", "enter2", "body"}}},
     .variants =
         {{.id = "normal",
           .title = "One guard",
