@@ -18,7 +18,7 @@ def note(text):
 
 class Machine:  #: struct Machine
     def __init__(self, balance):
-        self.balance = balance  #: sync::Shared<int> balance;
+        self.balance = balance  #: balance;
         self.lock = threading.Lock()  #: sync::Mutex lock{"machine"};
 
     def pay(self):  #: int pay(Machine& machine)

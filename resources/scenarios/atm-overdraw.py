@@ -19,7 +19,7 @@ def note(text):
 
 class Account:  #: struct Account
     def __init__(self):
-        self.balance = 100  #: sync::Shared<int> balance;
+        self.balance = 100  #: balance;
         self.lock = threading.Lock()  #: sync::Mutex lock{"account"};
         self.counting = threading.Lock()  # makes a subtraction one step
 

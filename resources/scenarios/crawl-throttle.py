@@ -17,9 +17,9 @@ class Server:  #: struct Server
 
     def __init__(self):
         self.counting = threading.Lock()
-        self.in_flight = 0  #: sync::Shared<int> inFlight{"in flight", 0};
-        self.served = 0  #: sync::Shared<int> served{"fetched", 0};
-        self.is_exceeded = False  #: sync::Shared<bool> isExceeded{"exceeded", false};
+        self.in_flight = 0  #: inFlight{"in flight", 0};
+        self.served = 0  #: served{"fetched", 0};
+        self.is_exceeded = False  #: isExceeded{"exceeded", false};
 
     def begin(self):  #: void begin()
         with self.counting:

@@ -21,9 +21,9 @@ def note(text):
 class Lazy:  #: struct Lazy
     def __init__(self):
         self.is_there = False  #: isThere{"is there", false};
-        self.value = 0  #: sync::Shared<int> value{"value", 0};
-        self.built = 0  #: sync::Shared<int> built{"built", 0};
-        self.was_half = False  #: sync::Shared<bool> wasHalf{"half-built seen", false};
+        self.value = 0  #: value{"value", 0};
+        self.built = 0  #: built{"built", 0};
+        self.was_half = False  #: wasHalf{"half-built seen", false};
         self.lock = threading.Lock()  #: sync::Mutex lock{"lock"};
 
 

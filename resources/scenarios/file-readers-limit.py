@@ -39,8 +39,8 @@ class ReadWriteLock:
 
 class File:  #: struct File
     def __init__(self):
-        self.first_half = 1  #: sync::Shared<int> firstHalf{"first half", 1};
-        self.second_half = 1  #: sync::Shared<int> secondHalf{"second half", 1};
+        self.first_half = 1  #: firstHalf{"first half", 1};
+        self.second_half = 1  #: secondHalf{"second half", 1};
         self.counting = threading.Lock()
         self.inside = self.most_inside = 0
         self.is_torn = False

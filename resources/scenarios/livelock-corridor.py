@@ -22,7 +22,7 @@ def pause(units):
 
 class Corridor:  #: struct Corridor
     def __init__(self):
-        self.side = [0, 0]  #: std::array<sync::Shared<int>, 2> side
+        self.side = [0, 0]  #: side = sync::numbered
         self.passage = threading.Lock()  #: sync::Mutex passage{"passage"};
 
     def is_free(self, me):  #: bool isFree(Corridor& corridor, std::size_t me)

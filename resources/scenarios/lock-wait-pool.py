@@ -39,7 +39,7 @@ class Book:  #: class Book
 
 class Crowd:  #: class Crowd
     def __init__(self):
-        self.asked = 0  #: sync::Shared<int> m_asked{"asked", 0};
+        self.asked = 0  #: m_asked{"asked", 0};
         self.counting = threading.Lock()
         self.section = threading.Lock()  #: sync::Mutex m_lock{"lock"};
 

@@ -13,7 +13,7 @@ INCREMENTS = 5
 
 class Tally:  #: struct Tally
     def __init__(self):
-        self.counter = 0  #: sync::Shared<int> counter{"counter", 0};
+        self.counter = 0  #: counter{"counter", 0};
         self.lock = threading.Lock()  #: sync::Mutex lock{"lock"};
 
 

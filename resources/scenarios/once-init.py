@@ -30,7 +30,7 @@ class Once:
 
 class Settings:  #: struct Settings
     def __init__(self):
-        self.is_there = False  #: sync::Shared<bool> isThere{"is there", false};
+        self.is_there = False  #: isThere{"is there", false};
         self.built = self.failed = 0
         self.counting = threading.Lock()
         self.lock = threading.Lock()  #: sync::Mutex lock{"lock"};

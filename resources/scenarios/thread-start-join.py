@@ -19,7 +19,7 @@ def note(text):
 class Work:  #: struct Work
     def __init__(self):
         self.counting = threading.Lock()
-        self.finished = 0  #: sync::Shared<int> finished{"finished", 0};
+        self.finished = 0  #: finished{"finished", 0};
 
 
 def count(work):  #: void count(Work& work)
