@@ -1,5 +1,6 @@
 #include "ui/gallery/promised_list.h"
 
+#include "ui/session/outcome_words.h"
 #include "ui/theme/fonts.h"
 #include "ui/theme/metrics.h"
 #include "ui/widgets/labels.h"
@@ -18,46 +19,6 @@ namespace {
 
 constexpr std::size_t mostRows = 5;
 
-QString endingText(trace::Ending ending)
-{
-    switch (ending) {
-    case trace::Ending::Completed: return PromisedList::tr("completed");
-    case trace::Ending::Deadlock: return PromisedList::tr("deadlock");
-    case trace::Ending::Hang: return PromisedList::tr("hangs for ever");
-    case trace::Ending::Failed: return PromisedList::tr("failed");
-    case trace::Ending::Killed: return PromisedList::tr("killed");
-    case trace::Ending::Stopped: return PromisedList::tr("stopped");
-    case trace::Ending::Bound: return PromisedList::tr("goes on for ever");
-    case trace::Ending::ArenaFull: return PromisedList::tr("memory full");
-    case trace::Ending::ConfigError: return PromisedList::tr("cannot start");
-    case trace::Ending::None: break;
-    }
-    return {};
-}
-
-QString findingText(trace::FindingKind kind)
-{
-    switch (kind) {
-    case trace::FindingKind::LockLeak: return PromisedList::tr("lock leak");
-    case trace::FindingKind::Misuse: return PromisedList::tr("misuse");
-    case trace::FindingKind::LaneFailed: return PromisedList::tr("exception");
-    case trace::FindingKind::LostUpdate: return PromisedList::tr("lost update");
-    case trace::FindingKind::Race: return PromisedList::tr("race");
-    case trace::FindingKind::Stuck: return PromisedList::tr("some stuck");
-    case trace::FindingKind::KilledLane: return PromisedList::tr("daemon cut off");
-    case trace::FindingKind::DestroyedInUse: return PromisedList::tr("destroyed in use");
-    case trace::FindingKind::BrokenInvariant: return PromisedList::tr("wrong result");
-    case trace::FindingKind::NeverAwaited: return PromisedList::tr("never awaited");
-    case trace::FindingKind::ExitStatus: return PromisedList::tr("exit status");
-    }
-    return {};
-}
-
-QString outcomeText(const std::string& outcome)
-{
-    return QString::fromStdString(outcome).replace(QLatin1Char('='), QStringLiteral(" = "));
-}
-
 } // namespace
 
 bool isMet(const host::PromisedInfo& promised, const RunResult& result)
@@ -70,12 +31,7 @@ bool isMet(const host::PromisedInfo& promised, const RunResult& result)
 
 QString promisedText(const host::PromisedInfo& promised)
 {
-    QStringList parts{endingText(promised.ending)};
-    for (const trace::FindingKind kind : promised.findings)
-        parts << findingText(kind);
-    if (!promised.outcome.empty())
-        parts << outcomeText(promised.outcome);
-    return parts.join(QStringLiteral(", "));
+    return session::resultText(promised.ending, promised.findings, promised.outcome);
 }
 
 PromisedList::PromisedList(QWidget* parent) : QWidget(parent), m_rows(new QVBoxLayout(this))
