@@ -8,10 +8,12 @@
 #include "ui/code/code_view.h"
 #include "ui/console/console_view.h"
 #include "ui/events/events_view.h"
+#include "ui/explore/explore_view.h"
 #include "ui/files/files.h"
 #include "ui/findings/findings_view.h"
 #include "ui/session/last_moment.h"
 #include "ui/session/session.h"
+#include "ui/shell/compare_window.h"
 #include "ui/shell/main_window.h"
 #include "ui/theme/theme.h"
 #include "ui/timeline/timeline_view.h"
@@ -21,6 +23,7 @@
 #include <QSettings>
 
 #include <cstdio>
+#include <memory>
 
 namespace {
 
@@ -77,14 +80,45 @@ events::EventsView* addEvents(shell::MainWindow& window, session::Session& sessi
     return view;
 }
 
-void addFindings(shell::MainWindow& window, session::Session& session)
+explore::ExploreView* addExplore(shell::MainWindow& window, session::Search& search)
+{
+    auto* view = new explore::ExploreView(search);
+    window.setView(shell::Place::Explore, view);
+    QObject::connect(view, &explore::ExploreView::countChanged, &window,
+                     [&window](int count) { window.setCount(shell::Place::Explore, count); });
+    return view;
+}
+
+/// The window for comparisons is made when it is first wanted.
+void addCompare(shell::MainWindow& window, session::Session& session, const std::string& target, explore::ExploreView& explore)
+{
+    auto comparing = std::make_shared<shell::CompareWindow*>(nullptr);
+    const auto wanted = [comparing, &window, &session, target]() -> shell::CompareWindow& {
+        if (*comparing == nullptr)
+            *comparing = new shell::CompareWindow(session, target, &window);
+        (*comparing)->show();
+        (*comparing)->raise();
+        (*comparing)->activateWindow();
+        return **comparing;
+    };
+    QObject::connect(&window, &shell::MainWindow::compareRequested, &window, [wanted] { wanted().compareShownRun(); });
+    QObject::connect(&window, &shell::MainWindow::brokenWithFixedRequested, &window,
+                     [wanted] { wanted().compareBrokenWithFixed(); });
+    QObject::connect(&explore, &explore::ExploreView::compareWanted, &window,
+                     [wanted](const std::string& schedule) { wanted().compareWithSchedule(schedule); });
+}
+
+void addFindings(shell::MainWindow& window, session::Session& session, explore::ExploreView& explore)
 {
     auto* view = new findings::FindingsView(session);
     window.setView(shell::Place::Findings, view);
     QObject::connect(view, &findings::FindingsView::countChanged, &window,
                      [&window](int count) { window.setCount(shell::Place::Findings, count); });
     QObject::connect(view, &findings::FindingsView::exploreWanted, &window,
-                     [&window] { window.showPlace(shell::Place::Explore); });
+                     [&window, &explore] {
+                         window.showPlace(shell::Place::Explore);
+                         explore.explore();
+                     });
 }
 
 void addFiles(shell::MainWindow& window, files::Files& files)
@@ -131,7 +165,10 @@ int main(int argc, char** argv)
     addTimeline(window, session, moment);
     addConsole(window, session);
     events::EventsView* events = addEvents(window, session);
-    addFindings(window, session);
+    session::Search search(session, target);
+    explore::ExploreView* explore = addExplore(window, search);
+    addFindings(window, session, *explore);
+    addCompare(window, session, target, *explore);
     window.setView(shell::Place::Code, new code::CodeView(session));
     files::Files files(session, window, QStringLiteral("interleave " INTERLEAVE_VERSION));
     addFiles(window, files);

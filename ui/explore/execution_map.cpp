@@ -155,10 +155,9 @@ void ExecutionMap::paintTree(QPainter& painter)
     const double pitch = rowY(1) - rowY(0);
     const bool isFine = pitch >= curvesFrom;
     painter.setRenderHint(QPainter::Antialiasing, isFine);
-    const std::optional<std::size_t> selectedRow = m_selected ? rowOf(*m_selected) : std::nullopt;
-    const auto holdsSelected = [&](const TreeNode& node) {
-        return selectedRow && node.from <= *selectedRow && *selectedRow < node.to;
-    };
+    const std::size_t noRow = m_tree.rows.size();
+    const std::size_t selectedRow = m_selected ? rowOf(*m_selected).value_or(noRow) : noRow;
+    const auto holdsSelected = [&](const TreeNode& node) { return node.from <= selectedRow && selectedRow < node.to; };
     const auto paintEdge = [&](const TreeNode& node, const QPen& pen) {
         const QPointF from = placeOf(m_tree.nodes[node.parent]);
         const QPointF to = placeOf(node);
@@ -346,9 +345,10 @@ void ExecutionMap::keyPressEvent(QKeyEvent* event)
         if (m_tree.rows.empty())
             return;
         const std::size_t last = m_tree.rows.size() - 1;
-        const std::optional<std::size_t> row = m_selected ? rowOf(*m_selected) : std::nullopt;
+        const std::size_t row = m_selected ? rowOf(*m_selected).value_or(last + 1) : last + 1;
+        const auto wanted = static_cast<std::ptrdiff_t>(row) + by;
         const std::size_t next =
-            !row ? 0 : static_cast<std::size_t>(std::clamp<std::ptrdiff_t>(static_cast<std::ptrdiff_t>(*row) + by, 0, static_cast<std::ptrdiff_t>(last)));
+            row > last ? 0 : static_cast<std::size_t>(std::clamp<std::ptrdiff_t>(wanted, 0, static_cast<std::ptrdiff_t>(last)));
         select(m_tree.rows[next]);
         showRow(next);
     };

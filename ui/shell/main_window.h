@@ -76,6 +76,9 @@ signals:
     void openRequested(const QString& path);
     void saveRequested();
     void exportRequested();
+    /// Two runs are to be seen side by side: the one that is shown and another, or a broken variant and a fixed one.
+    void compareRequested();
+    void brokenWithFixedRequested();
     /// *Find* and *Fit* in the timeline.
     void findRequested();
     void fitRequested();

@@ -282,6 +282,10 @@ void MainWindow::makeTraceMenu()
         if (number == 0)
             earlier.addAction(tr("None yet"))->setEnabled(false);
     });
+    addCommand(trace, tr("Co&mpare…"), QKeySequence(Qt::CTRL | Qt::Key_D), [this] { emit compareRequested(); });
+    addCommand(trace, tr("&Broken beside fixed"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_D),
+               [this] { emit brokenWithFixedRequested(); });
+    trace.addSeparator();
     addCommand(trace, tr("&Clear the selection"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_A), [this] {
         m_session.clearEvent();
         m_session.selectRange(0, 0);
