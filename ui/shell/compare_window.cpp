@@ -96,7 +96,7 @@ QWidget* CompareWindow::makeHalf(Side side)
     made.timeline = new timeline::TimelineView(m_comparison.session(side), page);
     column->addWidget(made.timeline, 1);
     connect(made.choice, &QComboBox::activated, this,
-            [this, side](int row) { show(side, half(side).offers[static_cast<std::size_t>(row)]); });
+            [this, side](int row) { showOffer(side, half(side).offers[static_cast<std::size_t>(row)]); });
     connect(&m_comparison.session(side), &Session::statusChanged, this, [this, side] { showEnding(side); });
     return page;
 }
@@ -124,7 +124,7 @@ void CompareWindow::fillOffers(Side side)
         filled.choice->addItem(offer.title);
 }
 
-void CompareWindow::show(Side side, const Offer& offer)
+void CompareWindow::showOffer(Side side, const Offer& offer)
 {
     switch (offer.kind) {
     case Offer::Kind::Shown: {
@@ -162,9 +162,9 @@ void CompareWindow::compareShownRun()
     if (right == offers.end())
         right = std::find_if(offers.begin(), offers.end(),
                              [&](const Offer& offer) { return offer.variant != m_shown.choice().variant && !offer.variant.empty(); });
-    show(Side::Left, left);
+    showOffer(Side::Left, left);
     if (right != offers.end())
-        show(Side::Right, Offer(*right));
+        showOffer(Side::Right, Offer(*right));
 }
 
 void CompareWindow::compareBrokenWithFixed()
@@ -186,7 +186,7 @@ void CompareWindow::compareBrokenWithFixed()
         const std::string id = variant != nullptr ? variant->id : other.id;
         for (const Offer& one : half(side).offers)
             if (one.kind == Offer::Kind::Variant && one.variant == id)
-                return show(side, Offer(one));
+                return showOffer(side, Offer(one));
     };
     offer(Side::Left, broken, program->variants.front());
     offer(Side::Right, fixed, program->variants.back());

@@ -61,7 +61,7 @@ private:
     QWidget* makeHalf(Side side);
     QWidget* makeTools();
     void fillOffers(Side side);
-    void show(Side side, const Offer& offer);
+    void showOffer(Side side, const Offer& offer);
     void showVariant(Side side, const std::string& variant);
     void showEnding(Side side);
     void showWords();
