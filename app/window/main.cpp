@@ -53,6 +53,12 @@ void addTimeline(shell::MainWindow& window, session::Session& session, session::
     window.setView(shell::Place::Timeline, view);
     QObject::connect(&moment, &session::LastMoment::changed, view,
                      [view, &moment] { view->setLastAvoidable(moment.step()); });
+    // Keys for lanes and for playing work at once: nobody types before a field was chosen for it.
+    QObject::connect(&session, &session::Session::runStarted, view, [view] {
+        const QWidget* focused = QApplication::focusWidget();
+        if (focused == nullptr || view->isAncestorOf(focused))
+            view->canvas()->setFocus();
+    }, Qt::QueuedConnection);
     QObject::connect(&window, &shell::MainWindow::findRequested, view, &timeline::TimelineView::find);
     QObject::connect(&window, &shell::MainWindow::fitRequested, view->canvas(), &timeline::Canvas::fit);
     window.enableFileCommand(shell::FileCommand::Export);
