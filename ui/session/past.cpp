@@ -31,6 +31,7 @@ void Moment::advance(const trace::Trace& trace)
     // An observer is a reference to the state and nothing else, so that a moment can be copied.
     if (auto sentence = rules::Observer(state).observe(trace, step); sentence && !refusal)
         refusal = std::move(sentence);
+    ledger.after(trace, trace.event(step), step, state);
     ++step;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/analysis/ledger.h"
 #include "core/rules/judge.h"
 #include "core/rules/observe.h"
 #include "core/rules/state.h"
@@ -23,6 +24,7 @@ struct Moment
     Step step = 0;
     rules::State state;
     rules::Judge judge;
+    analysis::Ledger ledger; ///< since when, whose, which items, which values
     std::optional<std::string> refusal; ///< the first event that the rules did not allow, in words
 
     explicit Moment(rules::Options options = {}) : state(options) {}
