@@ -205,16 +205,16 @@ private:
         });
     }
 
-    /// The shortest ring through the lowest lane of a component; none when it is a single node without an edge to itself.
+    /// The shortest ring through the lowest lane of a component; none for a node without an edge to itself.
     void addCycle(const std::vector<std::size_t>& members)
     {
         const std::size_t own = m_component[members.front()];
         for (const std::size_t member : members)
             for (const std::size_t edge : m_out[member])
                 m_graph.m_edges[edge].isInCycle = m_component[m_graph.m_edges[edge].to] == own;
-        const std::size_t start = *std::min_element(members.begin(), members.end(), [this](std::size_t a, std::size_t b) {
-            return m_graph.m_nodes[a] < m_graph.m_nodes[b];
-        });
+        const std::size_t start =
+            *std::min_element(members.begin(), members.end(),
+                              [this](std::size_t a, std::size_t b) { return m_graph.m_nodes[a] < m_graph.m_nodes[b]; });
         std::map<std::size_t, std::size_t> cameBy; // node → edge
         std::vector<std::size_t> wave{start};
         while (!wave.empty() && !cameBy.contains(start)) {
@@ -342,7 +342,9 @@ std::string dotText(const trace::Trace& trace, const WaitForGraph& graph)
                 (node.isLane() ? ", shape=ellipse];\n" : ", shape=box];\n");
     }
     for (const WaitEdge& edge : graph.edges()) {
-        const char* style = edge.kind == WaitKind::HeldBy ? "solid" : edge.kind == WaitKind::MayHelp ? "dotted" : "dashed";
+        const char* style = edge.kind == WaitKind::HeldBy    ? "solid"
+                            : edge.kind == WaitKind::MayHelp ? "dotted"
+                                                             : "dashed";
         text += "    n" + std::to_string(edge.from) + " -> n" + std::to_string(edge.to) + " [label=" +
                 quoted(std::string(name(edge.kind))) + ", style=" + style +
                 (edge.isInCycle ? ", color=red, penwidth=2.5];\n" : "];\n");

@@ -55,8 +55,9 @@ struct WaitCycle
 
 /// Who waits for whom and for what at one moment of a run.
 ///
-/// A lane has an edge to what it lacks; a lock has one to everybody who holds it. All those edges are needed, so a cycle
-/// among them is a deadlock while nobody in it gives up. MayHelp edges only say who could end a wait, and are in no cycle.
+/// A lane has an edge to what it lacks; a lock has one to everybody who holds it. All those edges are needed, so a
+/// cycle among them is a deadlock while nobody in it gives up. MayHelp edges only say who could end a wait, and are in
+/// no cycle.
 /// A lane that could go on at once, sleeps, or is a loop with nothing to run waits for nobody.
 ///
 /// Thread-safety:  a value.
