@@ -11,12 +11,15 @@
 #include "ui/explore/explore_view.h"
 #include "ui/files/files.h"
 #include "ui/findings/findings_view.h"
+#include "ui/graph/graph_view.h"
 #include "ui/session/last_moment.h"
 #include "ui/session/session.h"
 #include "ui/shell/compare_window.h"
 #include "ui/shell/main_window.h"
+#include "ui/state/state_view.h"
 #include "ui/theme/theme.h"
 #include "ui/timeline/timeline_view.h"
+#include "ui/widgets/section_head.h"
 
 #include <QApplication>
 #include <QIcon>
@@ -138,6 +141,21 @@ void addFiles(shell::MainWindow& window, files::Files& files)
     QObject::connect(&files, &files::Files::recentChanged, &window, &MainWindow::setRecentFiles);
 }
 
+state::StateView* addState(shell::MainWindow& window, session::Session& session, session::LastMoment& moment)
+{
+    auto* view = new state::StateView(session);
+    auto* graph = new graph::GraphView(session);
+    widgets::SectionHead* section = view->addSection(QStringLiteral("graph"), graph->title(), graph);
+    QObject::connect(graph, &graph::GraphView::headChanged, section, [graph, section] {
+        section->setTitle(graph->title());
+        section->setNote(graph->note());
+    });
+    QObject::connect(&moment, &session::LastMoment::changed, graph,
+                     [graph, &moment] { graph->setLastAvoidable(moment.step()); });
+    window.setView(shell::Place::State, view);
+    return view;
+}
+
 } // namespace
 
 int main(int argc, char** argv)
@@ -178,12 +196,14 @@ int main(int argc, char** argv)
     window.setView(shell::Place::Code, new code::CodeView(session));
     files::Files files(session, window, QStringLiteral("interleave " INTERLEAVE_VERSION));
     addFiles(window, files);
+    state::StateView* state = addState(window, session, moment);
     QSettings settings;
     const QString recentFiles = QStringLiteral("files/recent");
     if (!options.isFresh) {
         window.restore(settings);
         events->restore(settings);
         files.setRecent(settings.value(recentFiles).toStringList());
+        state->restore(settings);
     }
     if (!options.program.empty())
         choose(session, options.program);
@@ -197,6 +217,7 @@ int main(int argc, char** argv)
         window.save(settings);
         events->save(settings);
         settings.setValue(recentFiles, files.recent());
+        state->save(settings);
     }
     return status;
 }
