@@ -76,7 +76,7 @@ public:
         return true;
     }
 
-    schedule::Schedule schedule() const override { return m_driver.schedule(); }
+    Example example() const override { return {m_driver.schedule(), m_driver.switches()}; }
     std::size_t switches() const override { return m_driver.switches(); }
 
 private:

@@ -75,8 +75,10 @@ void Happened::gather(const Act& act, const Keys& keys, std::size_t end, std::ve
     if (act.request.operation == Operation::Wake && m_facts.options().spuriousWakeUps > 0)
         add(m_wakes);
     const LaneId target = targetOf(m_facts, act);
+    // A lane that is joined has ended: its last step stands for the others, and none of them can come after the join.
+    const bool isOnlyLast = act.request.operation == Operation::Join && act.request.deadline == never;
     if (!isNone(target))
-        for (std::uint32_t at = lastOfLane(target); at != 0; at = m_steps[at - 1].lastOfLane)
+        for (std::uint32_t at = lastOfLane(target); at != 0; at = isOnlyLast ? 0 : m_steps[at - 1].lastOfLane)
             if (at - 1 < end)
                 into.push_back(at - 1);
     std::sort(into.begin(), into.end(), std::greater<>());

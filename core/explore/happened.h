@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/explore/act.h"
+#include "core/schedule/strategy.h"
 
 #include <cstdint>
 #include <vector>
@@ -12,7 +13,7 @@ struct RanStep
 {
     Act act;
     rules::Request asked;    ///< with the numbers of this execution
-    std::size_t candidate = 0; ///< which of the candidates it was
+    schedule::Candidate candidate; ///< what was picked
     std::uint32_t before = 0;  ///< 1 + the step that its lane had to come through first (its last, or its start); 0: none
     std::uint32_t lastOfCarrier = 0; ///< 1 + the last step of its carrier before; 0: none
     std::uint32_t lastOfLane = 0;    ///< the same of its lane

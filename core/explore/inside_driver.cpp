@@ -7,6 +7,7 @@
 #include "core/runtime/program.h"
 
 #include <algorithm>
+#include <numeric>
 
 namespace interleave::explore {
 
@@ -191,15 +192,23 @@ InsideDriver::Carrier& InsideDriver::decideOrThrow()
         const bool failed = m_state.laneCount() > 0 && m_state.lane(LaneId(0)).failed;
         return end(failed ? trace::Ending::Failed : trace::Ending::Completed);
     }
+    if (const schedule::Candidate* known = knownPick())
+        return grant(*known);
     for (;;) {
-        recordBlocked(m_conductor.newlyBlocked());
-        switch (m_conductor.turn()) {
+        const bool isPlain = m_recorded == nullptr && m_options.time == trace::TimeSetting::Ignored
+                             && !m_state.hasWritersFirst();
+        if (!isPlain)
+            recordBlocked(m_conductor.newlyBlocked());
+        switch (isPlain ? m_conductor.blockAndTurn() : m_conductor.turn()) {
         case Conductor::Kind::Choice: {
             if (m_picked.size() >= m_options.maxPicks)
                 return end(trace::Ending::Bound);
             const auto choice = m_strategy->choose(
                 {m_state, m_conductor.candidates(), m_conductor.lastLane(), m_conductor.pickCount()});
-            return choice ? grant(m_conductor.candidates()[*choice]) : end(trace::Ending::Stopped);
+            if (!choice)
+                return end(trace::Ending::Stopped);
+            m_execution.probability *= chanceOf(m_conductor.candidates()[*choice]);
+            return grant(m_conductor.candidates()[*choice]);
         }
         case Conductor::Kind::Advance: {
             m_state.setTime(m_conductor.nextTime());
@@ -215,9 +224,16 @@ InsideDriver::Carrier& InsideDriver::decideOrThrow()
     }
 }
 
+/// Who waits is told so at the first choice that is not known. Where that would show, every pick is asked for.
+const schedule::Candidate* InsideDriver::knownPick()
+{
+    const bool isAsked = m_onlooker == nullptr || m_recorded != nullptr || m_state.hasWritersFirst()
+                         || m_options.time == trace::TimeSetting::Respected || m_picked.size() >= m_options.maxPicks;
+    return isAsked ? nullptr : m_onlooker->known();
+}
+
 InsideDriver::Carrier& InsideDriver::grant(const schedule::Candidate& candidate)
 {
-    m_execution.probability *= chanceOf(candidate);
     const schedule::Candidate picked = candidate;
     const rules::Request request = *m_conductor.standingAt(picked.lane);
     m_picked.push_back({picked.lane, request.object, request.operation, picked.alternative.way, picked.alternative.index,
@@ -379,10 +395,10 @@ int InsideDriver::startProcess(const runtime::ProcessStart& start)
     return 0;
 }
 
+// The body of the process returns next; an exception would cost more than a small program's whole execution.
 void InsideDriver::leave(int)
 {
     m_current->context.isAbandoned = true;
-    throw runtime::Abandoned{};
 }
 
 Nanoseconds InsideDriver::now() { return runtime::context().lane->now; }
@@ -397,11 +413,19 @@ std::size_t InsideDriver::switches() const
 
 schedule::Schedule InsideDriver::schedule() const
 {
+    std::vector<std::uint32_t> order(m_picked.size());
+    std::iota(order.begin(), order.end(), 0U);
+    return schedule(order);
+}
+
+schedule::Schedule InsideDriver::schedule(const std::vector<std::uint32_t>& order) const
+{
     schedule::Schedule schedule;
     schedule.info.seed = m_options.seed;
     schedule.info.time = m_options.time;
     schedule::PickHash hash;
-    for (const Picked& picked : m_picked) {
+    for (const std::uint32_t which : order) {
+        const Picked& picked = m_picked[which];
         schedule.picks.push_back({m_tables.lanePath(picked.lane), picked.hadChoice, picked.way, picked.index});
         hash.add(picked.operation, m_tables.objectPath(picked.object));
         if (schedule.picks.size() % schedule::checkInterval == 0)

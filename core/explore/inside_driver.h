@@ -41,6 +41,9 @@ class Onlooker
 public:
     virtual ~Onlooker() = default;
 
+    /// The next pick when it is known beforehand to be possible: nobody is asked then what else could be done. Null: the
+    /// strategy chooses.
+    virtual const schedule::Candidate* known() = 0;
     virtual void onLocal(const trace::Event& event) = 0;
     /// An operation took another way than the one that was granted (a compare-and-swap that found another value).
     virtual void onOtherWay(LaneId lane, trace::Way way) = 0;
@@ -66,6 +69,8 @@ public:
 
     /// The picks of the last execution, to run it again elsewhere; `info` has seed and time only.
     schedule::Schedule schedule() const;
+    /// The same in another order: order[i] is which of the picks comes as the i-th.
+    schedule::Schedule schedule(const std::vector<std::uint32_t>& order) const;
     /// How often the last execution went on with another lane than the one that had moved before.
     std::size_t switches() const;
     const InsideTables& tables() const { return m_tables; }
@@ -95,7 +100,7 @@ public:
     std::uint32_t nextProcessNumber() final { return m_nextProcess++; }
     void startLane(runtime::LaneStart start) final;
     int startProcess(const runtime::ProcessStart& start) final;
-    [[noreturn]] void leave(int exitCode) final;
+    void leave(int exitCode) final;
     void operationAfterEnd() final;
     Nanoseconds now() final;
     std::int64_t storePayload(std::string_view bytes) final { return m_tables.storePayload(bytes); }
@@ -151,6 +156,7 @@ private:
     /// The carrier of the next lane to move; the runner when the execution is over.
     Carrier& decide() noexcept;
     Carrier& decideOrThrow();
+    const schedule::Candidate* knownPick();
     Carrier& grant(const schedule::Candidate& candidate);
     Carrier& end(trace::Ending ending);
     void recordBlocked(const std::vector<rules::Request>& blocked);

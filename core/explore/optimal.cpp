@@ -55,15 +55,17 @@ public:
     std::optional<std::size_t> choose(const schedule::Situation& situation) override;
     Ran ended(const Execution& execution) override;
     bool next() override;
-    schedule::Schedule schedule() const override { return m_driver.schedule(); }
+    Example example() const override;
     std::size_t switches() const override { return m_driver.switches(); }
 
 private:
+    const schedule::Candidate* known() override;
     void onLocal(const trace::Event& event) override { m_locals.push_back(event); }
     void onOtherWay(LaneId, trace::Way way) override { m_otherWay = way; }
 
     // Going down.
-    std::size_t choiceAgain(const schedule::Situation& situation);
+    void begin();
+    const schedule::Candidate& choiceAgain();
     void complete();
     void announce(RanStep& step);
     void makeNode(const schedule::Situation& situation);
@@ -127,18 +129,16 @@ private:
 
 std::optional<std::size_t> Optimal::choose(const schedule::Situation& situation)
 {
-    if (m_depth == 0) {
-        m_ids.restart();
-        m_record.tables = &m_driver.tables();
-        m_record.state = &m_driver.state();
-        m_record.locals = &m_locals;
-        m_record.firstLanes = m_driver.tables().laneCount();
-        m_record.firstObjects = m_driver.tables().objectCount();
-        m_record.firstLocals = m_locals.size();
+    if (m_depth == 0)
+        begin();
+    if (m_depth < m_known) {
+        const Candidate& again = choiceAgain();
+        for (std::size_t i = 0; i < situation.candidates.size(); ++i)
+            if (situation.candidates[i].lane == again.lane && situation.candidates[i].alternative == again.alternative)
+                return i;
+        base::fault("the program is deterministic: what was possible is possible again");
     }
     m_ids.follow(m_driver.tables());
-    if (m_depth < m_known)
-        return choiceAgain(situation);
     complete();
     if (m_depth == m_nodeCount)
         makeNode(situation);
@@ -148,14 +148,32 @@ std::optional<std::size_t> Optimal::choose(const schedule::Situation& situation)
     return choice;
 }
 
+void Optimal::begin()
+{
+    m_ids.restart();
+    m_record.tables = &m_driver.tables();
+    m_record.state = &m_driver.state();
+    m_record.locals = &m_locals;
+    m_record.firstLanes = m_driver.tables().laneCount();
+    m_record.firstObjects = m_driver.tables().objectCount();
+    m_record.firstLocals = m_locals.size();
+}
+
+const schedule::Candidate* Optimal::known()
+{
+    if (m_depth >= m_known)
+        return nullptr;
+    if (m_depth == 0)
+        begin();
+    return &choiceAgain();
+}
+
 /// The choice of the execution before.
-std::size_t Optimal::choiceAgain(const schedule::Situation& situation)
+const Candidate& Optimal::choiceAgain()
 {
     m_otherWay.reset();
     const RanStep& step = m_happened.step(m_depth);
-    const bool isThere = step.candidate < situation.candidates.size()
-                         && situation.candidates[step.candidate].lane == step.asked.lane;
-    const rules::Request* request = isThere ? m_driver.conductor().standingAt(step.asked.lane) : nullptr;
+    const rules::Request* request = m_driver.conductor().standingAt(step.asked.lane);
     if (request == nullptr || request->operation != step.asked.operation || request->object != step.asked.object)
         base::fault(("the program is deterministic: after the same choices it does the same again, but at step "
                      + std::to_string(m_depth) + " it did not")
@@ -331,7 +349,7 @@ void Optimal::take(const schedule::Situation& situation, std::size_t choice)
     const rules::Request& asked = *m_driver.conductor().standingAt(candidate.lane);
     RanStep& step = m_happened.append();
     step.asked = asked;
-    step.candidate = choice;
+    step.candidate = candidate;
     step.act = makeAct(facts(), m_ids.translate(asked), candidate.alternative);
     if (!candidate.isOnlyOne && !m_nodes[m_depth].isFixed)
         for (const Candidate& other : situation.candidates)
@@ -551,6 +569,50 @@ void Optimal::turnRoundPending()
         if (!m_driver.state().lane(killed.asked.lane).isAlive() && conductor.standingAt(killed.asked.lane) == nullptr
             && m_happened.lastOfLane(m_ids.lane(killed.asked.lane)) <= killed.at)
             turn(killed.asked, m_happened.size());
+}
+
+/// The execution in the order of its class that goes on with the same lane as long as possible, and where it has to
+/// change takes the lane that then gets furthest.
+Walk::Example Optimal::example() const
+{
+    const std::size_t size = m_happened.size();
+    std::vector<std::uint32_t> order;
+    std::vector<std::uint32_t> done(m_happened.carriers(), 0); ///< 1 + the last step of each carrier that is in `order`
+    std::vector<std::size_t> next(m_happened.carriers(), 0);
+    const auto runOf = [&](std::size_t carrier, std::vector<std::uint32_t>* into) {
+        const std::vector<std::uint32_t>& own = m_happened.of(LaneId(static_cast<std::uint32_t>(carrier)));
+        std::size_t length = 0;
+        for (std::size_t i = next[carrier]; i < own.size(); ++i, ++length) {
+            const Happened::Clock* const clock = m_happened.clock(own[i]);
+            for (std::size_t other = 0; other < done.size(); ++other)
+                if (other != carrier && clock[other] > done[other])
+                    return length;
+            if (into != nullptr)
+                into->push_back(own[i]);
+        }
+        return length;
+    };
+    std::size_t switches = 0;
+    while (order.size() < size) {
+        std::size_t best = 0;
+        std::size_t longest = 0;
+        for (std::size_t carrier = 0; carrier < done.size(); ++carrier) {
+            const std::size_t length = runOf(carrier, nullptr);
+            if (length > longest) {
+                longest = length;
+                best = carrier;
+            }
+        }
+        base::check(longest > 0, "the order by causes has no cycle");
+        switches += order.empty() ? 0 : 1;
+        runOf(best, &order);
+        next[best] += longest;
+        done[best] = order.back() + 1;
+    }
+    // Tasks of one thread are lanes of their own: what was run may be better where there are such.
+    if (switches >= m_driver.switches())
+        return {m_driver.schedule(), m_driver.switches()};
+    return {m_driver.schedule(order), switches};
 }
 
 /// Sees to it that what does not come after step `first` by causes, followed by `act`, is run from before that step.

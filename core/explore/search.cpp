@@ -87,6 +87,7 @@ void SearchReport::add(const SearchReport& other)
             place->examplePicks = theirs.examplePicks;
             place->example = theirs.example;
         }
+        place->fewestSwitches = std::min(place->fewestSwitches, theirs.fewestSwitches);
         place->executions += theirs.executions;
         place->probability += theirs.probability;
         place->shortest = std::min(place->shortest, theirs.shortest);
@@ -132,11 +133,17 @@ void Search::count(const Execution& execution)
         place->shortest = execution.makespan;
     }
     const std::size_t switches = m_walk->switches();
-    if (place->executions == 0
-        || std::tie(switches, execution.picks) < std::tie(place->exampleSwitches, place->examplePicks)) {
-        place->exampleSwitches = switches;
-        place->examplePicks = execution.picks;
-        place->example = m_walk->schedule();
+    const bool isFirst = place->executions == 0;
+    if (isFirst || switches < place->fewestSwitches
+        || (switches == place->fewestSwitches && execution.picks < place->examplePicks)) {
+        place->fewestSwitches = switches;
+        Walk::Example example = m_walk->example();
+        if (isFirst
+            || std::tie(example.switches, execution.picks) < std::tie(place->exampleSwitches, place->examplePicks)) {
+            place->exampleSwitches = example.switches;
+            place->examplePicks = execution.picks;
+            place->example = std::move(example.schedule);
+        }
     }
     ++place->executions;
     place->probability += execution.probability;

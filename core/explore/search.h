@@ -78,9 +78,12 @@ struct Found
     double probability = 0;      ///< the sum over its executions; of use in Exhaustive without localFirst only
     Nanoseconds shortest = 0;    ///< makespans, where time is respected
     Nanoseconds longest = 0;
+    std::size_t fewestSwitches = 0;  ///< of its executions as they were run
     std::size_t exampleSwitches = 0; ///< how often the example goes on with another lane than before
     std::size_t examplePicks = 0;
-    schedule::Schedule example;  ///< the schedule with the fewest switches, then picks, that was met; the first such
+    /// The schedule with the fewest switches, then picks: of the executions that were run with fewer than any before,
+    /// each in the order of its class that greedily avoids them.
+    schedule::Schedule example;
 };
 
 struct SearchReport

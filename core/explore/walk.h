@@ -27,9 +27,16 @@ public:
     /// Goes on to the next execution; false when there is none.
     virtual bool next() = 0;
 
-    /// Of the execution that ended last: as it is to be shown.
-    virtual schedule::Schedule schedule() const = 0;
+    /// How often the execution that ended last went on with another lane than before.
     virtual std::size_t switches() const = 0;
+
+    struct Example
+    {
+        schedule::Schedule schedule;
+        std::size_t switches = 0;
+    };
+    /// The execution that ended last, or an equivalent one with fewer switches: as it is to be shown.
+    virtual Example example() const = 0;
 };
 
 } // namespace interleave::explore

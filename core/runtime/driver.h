@@ -80,7 +80,8 @@ public:
     virtual void startLane(LaneStart start) = 0;
     /// Starts a child process; yields its operating-system id, 0 where processes are only played.
     virtual int startProcess(const ProcessStart& start) = 0;
-    /// Ends the current process with an exit code after its Exit has been performed. Does not return in a real process.
+    /// Ends the current process with an exit code after its Exit has been performed. Does not return in a real process;
+    /// where processes are only played, what it ran returns next.
     virtual void leave(int exitCode) = 0;
 
     /// The current lane tried an operation although its execution is given up; a driver may put it aside for good.

@@ -36,6 +36,15 @@ void Conductor::leave(LaneId lane)
         m_standing.erase(place);
 }
 
+/// Whether one of m_alternatives, which are the lane's, need not wait for its time.
+bool Conductor::canMoveNow(LaneId lane) const
+{
+    for (std::size_t i = 0; i < m_alternatives.size(); ++i)
+        if (!m_alternatives[i].isTimed() || m_alternatives[i].due <= m_state.now(lane))
+            return true;
+    return false;
+}
+
 std::vector<rules::Request> Conductor::newlyBlocked()
 {
     std::vector<rules::Request> blocked;
@@ -44,10 +53,7 @@ std::vector<rules::Request> Conductor::newlyBlocked()
             continue;
         m_alternatives.clear();
         m_state.alternatives(standing.request, m_alternatives);
-        bool canMove = false;
-        for (std::size_t i = 0; i < m_alternatives.size(); ++i)
-            canMove = canMove || !m_alternatives[i].isTimed() || m_alternatives[i].due <= m_state.now(standing.request.lane);
-        if (canMove)
+        if (canMoveNow(standing.request.lane))
             continue;
         standing.isBlocked = true;
         m_state.block(standing.request);
@@ -56,14 +62,18 @@ std::vector<rules::Request> Conductor::newlyBlocked()
     return blocked;
 }
 
-Conductor::Kind Conductor::turn()
+Conductor::Kind Conductor::turn(bool blocks)
 {
     const bool isRespected = m_state.options().time == trace::TimeSetting::Respected;
     m_candidates.clear();
     m_nextTime = never;
-    for (const Standing& standing : m_standing) {
+    for (Standing& standing : m_standing) {
         m_alternatives.clear();
         m_state.alternatives(standing.request, m_alternatives);
+        if (blocks && !standing.isBlocked && !canMoveNow(standing.request.lane)) {
+            standing.isBlocked = true;
+            m_state.block(standing.request);
+        }
         const std::size_t first = m_candidates.size();
         for (std::size_t i = 0; i < m_alternatives.size(); ++i) {
             const rules::Alternative& alternative = m_alternatives[i];

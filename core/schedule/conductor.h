@@ -39,7 +39,10 @@ public:
         Stuck,   ///< nobody can ever move
     };
     /// What can happen next.
-    Kind turn();
+    Kind turn() { return turn(false); }
+    /// newlyBlocked() and turn() at one go, for whoever does not want to know who is blocked. Requires: time is ignored,
+    /// and no shared mutex lets writers go first.
+    Kind blockAndTurn() { return turn(true); }
     const std::vector<Candidate>& candidates() const { return m_candidates; }
     Nanoseconds nextTime() const { return m_nextTime; }
 
@@ -70,6 +73,8 @@ private:
     };
 
     std::vector<Standing>::iterator find(LaneId lane);
+    Kind turn(bool blocks);
+    bool canMoveNow(LaneId lane) const;
 
     rules::State& m_state;
     std::vector<Standing> m_standing; ///< by lane number

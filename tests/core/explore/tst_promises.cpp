@@ -165,6 +165,47 @@ private slots:
             }
     }
 
+    // One execution of every class comes to the same as every order, where both are whole, and breaks no promise.
+    void holdsForEveryClass_data()
+    {
+        QTest::addColumn<QString>("scenario");
+        QTest::addColumn<QString>("variant");
+        for (const scenarios::Scenario* scenario : scenarios::all())
+            for (const scenarios::Variant& variant : scenario->variants) {
+                const QString id = QString::fromUtf8(scenario->id.data(), qsizetype(scenario->id.size()));
+                const QString own = QString::fromUtf8(variant.id.data(), qsizetype(variant.id.size()));
+                QTest::newRow(qPrintable(id + " " + own)) << id << own;
+            }
+    }
+    void holdsForEveryClass()
+    {
+        QFETCH(QString, scenario);
+        QFETCH(QString, variant);
+        const scenarios::Scenario* known = scenarios::find(scenario.toStdString());
+        const scenarios::Variant* own = known == nullptr ? nullptr : scenarios::findVariant(*known, variant.toStdString());
+        QVERIFY(own != nullptr);
+        const scenarios::Promise& promise = own->promise;
+        FiberDriver driver;
+        SearchOptions options;
+        options.run.maxPicks = promise.isBounded ? 300 : 5'000;
+        options.maxExecutions = promise.isBounded ? 500 : mostExecutions;
+        options.wallLimit = std::chrono::hours(1);
+        const Program program = programOf(*known, *own, defaultsOf(*known, *own));
+        const SearchReport classes = search(driver, program, options);
+        const QStringList promised = textsOf(promise.any);
+        for (const QString& text : textsOf(classes))
+            QVERIFY2(promised.contains(text), qPrintable("not promised: " + text));
+        qInfo("%llu executions, %llu redundant%s", static_cast<unsigned long long>(classes.executions),
+              static_cast<unsigned long long>(classes.redundant), classes.isComplete ? "" : ", not all");
+        const SearchReport all = depthFirst(driver, program, options);
+        if (classes.isComplete && all.isComplete) {
+            QCOMPARE(textsOf(classes).join("; "), textsOf(all).join("; "));
+            QVERIFY(classes.executions <= all.executions);
+        }
+        if (all.isComplete)
+            QVERIFY2(classes.isComplete, "what can be run in every order can be run once for each class");
+    }
+
     // Where the whole search is too large with the default parameters: the smallest that still show it.
     void smallSetsAreExact_data()
     {
