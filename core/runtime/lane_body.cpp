@@ -68,8 +68,9 @@ void startLane(LaneToRun lane)
         ++processLife().lanes;
     }
     Driver& drive = driver();
-    drive.startLane({lane.lane, [lane = std::move(lane)] {
+    drive.startLane({lane.lane, [lane = std::move(lane), started = context().lane->now] {
                          context().lane->pathHash = lane.pathHash;
+                         context().lane->now = started; // until its first operation: it may begin with a sleep
                          context().lane->isDaemon = lane.isDaemon;
                          const bool isFine = runBody(lane.object, lane.body);
                          if (!isLive()) {
