@@ -7,6 +7,10 @@
 #define INTERLEAVE_PROGRAMS(program) \
     program(threadStartJoin) \
     program(daemonThreads) \
+    program(threadCountdown) \
+    program(fanOutJoin) \
+    program(threadRegistry) \
+    program(printTearing) \
     program(atmOverdraw) \
     program(lostUpdateCounter) \
     program(atmLockLeak) \
@@ -27,6 +31,8 @@
     program(hotpotEvent) \
     program(eventFlagLab) \
     program(steamedBunBasket) \
+    program(queueOperations) \
+    program(queueWorkerDrain) \
     program(processPipeHello) \
     program(gatherRadioCalls)
 // clang-format on
