@@ -5,6 +5,8 @@
 // clang-format off
 // Every program, in the order of the gallery. One line here, one file beside it, one text in resources/scenarios.
 #define INTERLEAVE_PROGRAMS(program) \
+    program(roadCrossing) \
+    program(syncVsAsyncCall) \
     program(threadStartJoin) \
     program(daemonThreads) \
     program(threadCountdown) \
