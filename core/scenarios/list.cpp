@@ -19,6 +19,8 @@
     program(fileLockException) \
     program(scopeGuardTrace) \
     program(kitchenDeadlock) \
+    program(diningPhilosophers) \
+    program(transferDeadlock) \
     program(recursiveLock) \
     program(livelockCorridor) \
     program(tryLockFlag) \
@@ -32,9 +34,12 @@
     program(crawlThrottle) \
     program(hotpotEvent) \
     program(eventFlagLab) \
+    program(condvarLostWakeup) \
+    program(condvarSpuriousWakeup) \
     program(steamedBunBasket) \
     program(queueOperations) \
     program(queueWorkerDrain) \
+    program(priorityQueueWorkers) \
     program(processPipeHello) \
     program(gatherRadioCalls)
 // clang-format on
