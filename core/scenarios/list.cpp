@@ -21,6 +21,7 @@
     program(kitchenDeadlock) \
     program(diningPhilosophers) \
     program(transferDeadlock) \
+    program(readersWriters) \
     program(recursiveLock) \
     program(livelockCorridor) \
     program(tryLockFlag) \
@@ -36,6 +37,8 @@
     program(eventFlagLab) \
     program(condvarLostWakeup) \
     program(condvarSpuriousWakeup) \
+    program(barrierPhases) \
+    program(latchCountdown) \
     program(steamedBunBasket) \
     program(queueOperations) \
     program(queueWorkerDrain) \

@@ -52,7 +52,7 @@ const std::set<std::string> notByVariables = {"two-person-room:extra-release", "
                                               "print-tearing:one-line-each", "queue-worker-drain:print-in-loop",
                                               "priority-queue-workers:starvation", "condvar-spurious-wakeup:if-stolen",
                                               "condvar-spurious-wakeup:if-all", "condvar-spurious-wakeup:if-bumped",
-                                              "transfer-deadlock:audited"};
+                                              "transfer-deadlock:audited", "barrier-phases:no-barrier"};
 
 /// Broken by nothing but the order of accesses: it always completes, and with different outcomes.
 bool isBrokenByOrder(const host::VariantInfo& variant)
