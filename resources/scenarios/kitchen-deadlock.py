@@ -45,21 +45,21 @@ def cook_one():  #: void cookOne(Kitchen& kitchen)
 
 
 def cook_two():  #: void cookTwo(Kitchen& kitchen)
-    with pot:
+    with pot:  #: kitchen.pot.lock();
         note("pot taken by 2")  #: sync::note("pot taken by 2");
-        with knife:
+        with knife:  #: kitchen.knife.lock();
             note("knife taken by 2")  #: sync::note("knife taken by 2");
         note("knife put back by 2")  #: sync::note("knife put back by 2");
     note("pot put back by 2")  #: sync::note("pot put back by 2");
 
 
 def cook_two_in_order():  #: void cookTwoInOrder(Kitchen& kitchen)
-    with knife:
-        note("knife taken by 2")
-        with pot:
-            note("pot taken by 2")
-        note("pot put back by 2")
-    note("knife put back by 2")
+    with knife:  #: kitchen.knife.lock();
+        note("knife taken by 2")  #: sync::note("knife taken by 2");
+        with pot:  #: kitchen.pot.lock();
+            note("pot taken by 2")  #: sync::note("pot taken by 2");
+        note("pot put back by 2")  #: sync::note("pot put back by 2");
+    note("knife put back by 2")  #: sync::note("knife put back by 2");
 
 
 def both_tools():

@@ -8,6 +8,7 @@
 #include "ui/code/source_pane.h"
 #include "ui/theme/metrics.h"
 #include "ui/widgets/empty_state.h"
+#include "ui/widgets/segmented_control.h"
 
 #include <QComboBox>
 #include <QFile>
@@ -43,6 +44,17 @@ bool comesBefore(const Standing& one, const Standing& other, LaneId selected)
     return one.lane < other.lane;
 }
 
+/// The first lane that is added to a line says why it does not go on.
+void addStanding(LineMarks& line, const Standing& standing, const session::LaneIdentity& identity)
+{
+    line.chips.push_back({identity.sign, identity.colour});
+    if (line.chips.size() > 1 || !standing.isHeldUp())
+        return;
+    line.state = stateOf(standing.status);
+    line.sentence = standing.sentence;
+    line.brief = standing.brief;
+}
+
 } // namespace
 
 CodeView::CodeView(Session& session, QWidget* parent)
@@ -51,6 +63,7 @@ CodeView::CodeView(Session& session, QWidget* parent)
     , m_pane(new SourcePane)
     , m_events(new LineEvents(m_pane))
     , m_strip(new LaneStrip)
+    , m_languages(makeLanguages())
     , m_fileBar(makeFileBar())
     , m_pages(new QStackedLayout)
     , m_empty(new widgets::EmptyState(QString()))
@@ -90,12 +103,18 @@ QWidget* CodeView::makeFileBar()
     m_files->setAccessibleName(tr("Source file"));
     m_files->setToolTip(tr("The files that this run came by"));
     m_files->setMaximumWidth(320);
-    auto* row = new QHBoxLayout(bar);
-    row->setContentsMargins(metrics::paddingSmall, metrics::base, metrics::paddingSmall, metrics::base);
+    m_fileChoice = new QWidget;
     auto* name = new QLabel(tr("File"));
     name->setBuddy(m_files);
-    row->addWidget(name);
-    row->addWidget(m_files);
+    auto* choice = new QHBoxLayout(m_fileChoice);
+    choice->setContentsMargins(0, 0, 0, 0);
+    choice->addWidget(name);
+    choice->addWidget(m_files);
+    auto* row = new QHBoxLayout(bar);
+    row->setContentsMargins(metrics::paddingSmall, metrics::base, metrics::paddingSmall, metrics::base);
+    row->setSpacing(metrics::groupGap);
+    row->addWidget(m_languages);
+    row->addWidget(m_fileChoice);
     row->addStretch(1);
     connect(m_files, &QComboBox::activated, this, [this](int number) {
         if (number >= 0 && number < static_cast<int>(m_paths.size()))
@@ -130,8 +149,8 @@ void CodeView::bindSession()
     connect(m_events, &LineEvents::dismissed, this, &CodeView::dismissEvents);
     connect(m_events, &LineEvents::eventChosen, &m_session, &Session::selectEvent);
     connect(m_events, &LineEvents::neighbourWanted, this, [this](int direction) {
-        if (const auto place = m_events->place())
-            goToNeighbour(static_cast<int>(place->line), direction);
+        if (const auto line = m_events->line())
+            goToNeighbour(*line, direction);
     });
     connect(m_strip, &LaneStrip::laneWanted, this, &CodeView::goToLane);
     connect(m_strip, &LaneStrip::followingChanged, this, [this] {
@@ -197,7 +216,9 @@ void CodeView::showFiles()
     }
     const auto shown = std::find(m_paths.begin(), m_paths.end(), m_file);
     m_files->setCurrentIndex(shown == m_paths.end() ? -1 : static_cast<int>(shown - m_paths.begin()));
-    m_fileBar->setVisible(m_paths.size() > 1);
+    m_fileChoice->setVisible(m_paths.size() > 1);
+    m_languages->setVisible(m_twin.has_value());
+    m_fileBar->setVisible(m_paths.size() > 1 || m_twin);
 }
 
 void CodeView::showFile(const std::string& path)
@@ -205,10 +226,10 @@ void CodeView::showFile(const std::string& path)
     dismissEvents();
     m_file = path;
     const auto text = sourceText(path);
+    m_twin.reset();
     m_pages->setCurrentIndex(text ? 1 : 0);
     if (text) {
-        m_pane->setSource(*text, languageOf(QString::fromStdString(path)));
-        m_pane->setAccessibleName(tr("Source, %1").arg(fileTitle(path)));
+        showText(*text);
     } else if (!path.empty()) {
         m_empty->setSentence(tr("The source %1 is not at hand.").arg(fileTitle(path)));
     } else if (m_trace) {
@@ -264,7 +285,12 @@ void CodeView::refresh()
         const session::Moment& moment = m_session.moment();
         if (moment.step <= m_index->size()) {
             m_shown = moment.step;
-            m_standings = standingsAt(*m_trace, moment, *m_index);
+            m_standings = standingsAt(*m_trace, moment, *m_index, [this](analysis::LinePlace place) {
+                if (m_index->files()[place.file] != m_file)
+                    return std::optional(static_cast<int>(place.line));
+                const std::vector<int> lines = shownLines(place.line);
+                return lines.empty() ? std::nullopt : std::optional(lines.front());
+            });
         }
         if (!isComplete)
             schedule();
@@ -281,14 +307,17 @@ void CodeView::showMarks()
     Marks marks;
     for (const session::Breakpoint& each : m_session.breakpoints())
         if (each.kind == session::Breakpoint::Kind::Line && each.file == m_file)
-            marks[static_cast<int>(each.line)].hasBreakpoint = true;
+            for (const int line : shownLines(each.line))
+                marks[line].hasBreakpoint = true;
     const auto file = m_index ? m_index->file(m_file) : std::nullopt;
     if (file) {
-        for (const std::uint32_t line : m_index->executed(*file, m_shown))
-            marks[static_cast<int>(line)].isExecuted = true;
+        for (const std::uint32_t each : m_index->executed(*file, m_shown))
+            for (const int line : shownLines(each))
+                marks[line].isExecuted = true;
         if (const auto step = m_session.selectedEvent(); step && *step < m_index->size())
             if (const auto place = m_index->place(m_trace->event(*step).source); place && place->file == *file)
-                marks[static_cast<int>(place->line)].isSelected = true;
+                for (const int line : shownLines(place->line))
+                    marks[line].isSelected = true;
         std::vector<const Standing*> here;
         for (const Standing& standing : m_standings)
             if (standing.place.file == *file)
@@ -296,16 +325,9 @@ void CodeView::showMarks()
         const LaneId selected = m_session.selectedLane();
         std::sort(here.begin(), here.end(),
                   [&](auto* one, auto* other) { return comesBefore(*one, *other, selected); });
-        for (const Standing* standing : here) {
-            LineMarks& line = marks[static_cast<int>(standing->place.line)];
-            const session::LaneIdentity identity = session::identityOf(*m_trace, standing->lane);
-            line.chips.push_back({identity.sign, identity.colour});
-            if (line.chips.size() > 1 || !standing->isHeldUp())
-                continue;
-            line.state = stateOf(standing->status);
-            line.sentence = standing->sentence;
-            line.brief = standing->brief;
-        }
+        for (const Standing* standing : here)
+            for (const int line : shownLines(standing->place.line))
+                addStanding(marks[line], *standing, session::identityOf(*m_trace, standing->lane));
     }
     m_pane->setMarks(std::move(marks));
     describe();
@@ -316,15 +338,16 @@ void CodeView::describe()
 {
     QStringList parts;
     for (const Standing& standing : m_standings) {
-        if (!isShown(standing))
+        const std::vector<int> lines = shownLines(standing);
+        if (lines.empty())
             continue;
         if (static_cast<std::size_t>(parts.size()) == mostDescribed) {
             parts << tr("and further lanes");
             break;
         }
         const QString name = session::laneName(*m_trace, standing.lane);
-        parts << (standing.isHeldUp() ? tr("line %1: %2, %3").arg(standing.place.line).arg(name, standing.sentence)
-                                      : tr("line %1: %2").arg(standing.place.line).arg(name));
+        parts << (standing.isHeldUp() ? tr("line %1: %2, %3").arg(lines.front()).arg(name, standing.sentence)
+                                      : tr("line %1: %2").arg(lines.front()).arg(name));
     }
     QStringList breakpoints;
     for (const auto& [line, marks] : m_pane->marks())

@@ -2,6 +2,7 @@
 #include "ui/session/session.h"
 
 #include "ui/code/line_events.h"
+#include "ui/code/line_window.h"
 
 #include "core/analysis/event_text.h"
 #include "ui/theme/chips.h"
@@ -212,10 +213,11 @@ const std::vector<Step>& LineEvents::steps() const
     return m_model->steps();
 }
 
-void LineEvents::showLine(std::shared_ptr<const trace::Trace> trace, const analysis::LineIndex& index,
-                          analysis::LinePlace place, Step playhead)
+void LineEvents::showLine(std::shared_ptr<const trace::Trace> trace, const analysis::LineIndex& index, int line,
+                          std::vector<analysis::LinePlace> places, Step playhead)
 {
-    m_place = place;
+    m_line = line;
+    m_places = std::move(places);
     m_count = m_before = m_first = 0;
     m_model->show(std::move(trace), {}, playhead);
     update(index, playhead);
@@ -223,19 +225,19 @@ void LineEvents::showLine(std::shared_ptr<const trace::Trace> trace, const analy
 
 void LineEvents::update(const analysis::LineIndex& index, Step playhead)
 {
-    if (!m_place)
+    if (!m_line)
         return;
-    const Step before = index.count(*m_place, playhead);
-    const Step count = index.count(*m_place, index.size());
+    const Step before = countOf(index, m_places, playhead);
+    const Step count = countOf(index, m_places, index.size());
     if (before == m_before && count == m_count && !m_model->steps().empty())
         return;
     m_before = before;
     m_count = count;
     m_first = count <= mostListed ? 0 : std::min(before - std::min<Step>(before, mostListed / 2), count - mostListed);
-    m_model->show(m_model->trace(), index.events(*m_place, m_first, mostListed), playhead);
+    m_model->show(m_model->trace(), eventsOf(index, m_places, m_first, mostListed, playhead), playhead);
 
     const QLocale locale;
-    m_title->setText(tr("Line %1").arg(m_place->line));
+    m_title->setText(tr("Line %1").arg(*m_line));
     const QString total =
         count == 1 ? tr("one event") : tr("%1 events").arg(locale.toString(static_cast<qulonglong>(count)));
     QString note =
@@ -267,7 +269,8 @@ void LineEvents::setSelected(std::optional<Step> step)
 
 void LineEvents::dismiss()
 {
-    m_place.reset();
+    m_line.reset();
+    m_places.clear();
     m_model->show(nullptr, {}, 0);
     hide();
 }

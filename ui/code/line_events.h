@@ -31,9 +31,10 @@ public:
 
     static constexpr std::size_t mostListed = 200;
 
-    /// Lists the events of a line. Requires: the index is of this trace and knows `playhead` steps.
-    void showLine(std::shared_ptr<const trace::Trace> trace, const analysis::LineIndex& index,
-                  analysis::LinePlace place, Step playhead);
+    /// Lists the events of a line, which is called `line` and is one or several places in the source. Requires: the index
+    /// is of this trace and knows `playhead` steps.
+    void showLine(std::shared_ptr<const trace::Trace> trace, const analysis::LineIndex& index, int line,
+                  std::vector<analysis::LinePlace> places, Step playhead);
     /// The same line at another moment, or with more events.
     void update(const analysis::LineIndex& index, Step playhead);
     /// The selected event's row is the current one.
@@ -41,7 +42,8 @@ public:
     /// Nothing is listed any more, and it is hidden.
     void dismiss();
 
-    std::optional<analysis::LinePlace> place() const { return m_place; }
+    /// The line whose events are listed.
+    std::optional<int> line() const { return m_line; }
     /// The events that are listed.
     const std::vector<Step>& steps() const;
     QListView* list() const { return m_list; }
@@ -68,7 +70,8 @@ private:
     widgets::ElidedLabel* m_note;
     widgets::IconButton* m_previous;
     widgets::IconButton* m_next;
-    std::optional<analysis::LinePlace> m_place;
+    std::optional<int> m_line;
+    std::vector<analysis::LinePlace> m_places;
     Step m_count = 0;
     Step m_before = 0; ///< of them up to the playhead
     Step m_first = 0;  ///< of them before the first one listed

@@ -30,6 +30,7 @@ struct Case
     const rules::LaneState& lane;
     analysis::Lack lack;
     analysis::LinePlace place;
+    const ShownLine& shownLine;
 };
 
 QString nameOf(const trace::Trace& trace, ObjectId object)
@@ -47,8 +48,9 @@ QString takenAtText(const Case& at)
     const auto place = at.index.place(at.trace.event(*step).source);
     if (!place)
         return {};
-    return place->file == at.place.file
-               ? Words::tr(", line %1").arg(place->line)
+    const auto line = at.shownLine ? at.shownLine(*place) : std::optional(static_cast<int>(place->line));
+    return line && place->file == at.place.file
+               ? Words::tr(", line %1").arg(*line)
                : Words::tr(", %1:%2").arg(fileTitle(at.index.files()[place->file])).arg(place->line);
 }
 
@@ -132,7 +134,7 @@ bool stands(LanePhase phase)
 } // namespace
 
 std::vector<Standing> standingsAt(const trace::Trace& trace, const session::Moment& moment,
-                                  const analysis::LineIndex& index)
+                                  const analysis::LineIndex& index, const ShownLine& shownLine)
 {
     std::vector<Standing> all;
     const rules::State& state = moment.state;
@@ -150,7 +152,7 @@ std::vector<Standing> standingsAt(const trace::Trace& trace, const session::Mome
         const bool couldMove =
             lane.phase == LanePhase::Waiting && isControlled && analysis::couldMove(state, lane.pending);
         if (stands(lane.phase) && !couldMove) {
-            const Case at{trace, moment, index, lane, analysis::lackOf(state, lane.pending, lane.phase), *place};
+            const Case at{trace, moment, index, lane, analysis::lackOf(state, lane.pending, lane.phase), *place, shownLine};
             standing.status = at.lack.status;
             standing.sentence = sentenceOf(at);
             standing.brief = briefOf(at.lack.status);
@@ -162,10 +164,9 @@ std::vector<Standing> standingsAt(const trace::Trace& trace, const session::Mome
     return all;
 }
 
-QString whereabouts(const trace::Trace& trace, const Standing& standing)
+QString whereabouts(const trace::Trace& trace, const Standing& standing, int line)
 {
     const QString name = session::laneName(trace, standing.lane);
-    const std::uint32_t line = standing.place.line;
     switch (standing.status) {
     case LaneStatus::Blocked: return Words::tr("%1 is blocked at line %2").arg(name).arg(line);
     case LaneStatus::Waiting: return Words::tr("%1 waits at line %2").arg(name).arg(line);

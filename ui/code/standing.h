@@ -7,6 +7,8 @@
 
 #include <QString>
 
+#include <functional>
+#include <optional>
 #include <vector>
 
 namespace interleave::session {
@@ -27,13 +29,17 @@ struct Standing
     bool isHeldUp() const { return !sentence.isEmpty(); }
 };
 
+/// The number of a place in the text that is shown; none when it has no such line.
+using ShownLine = std::function<std::optional<int>(analysis::LinePlace)>;
+
 /// Where every living lane was last seen at a moment, by number; lanes that were at no line yet are left out.
 /// Requires: `index` knows the moment's step.
+/// Sentences name lines by the numbers that `shownLine` gives them; without one, by their own.
 std::vector<Standing> standingsAt(const trace::Trace& trace, const session::Moment& moment,
-                                  const analysis::LineIndex& index);
+                                  const analysis::LineIndex& index, const ShownLine& shownLine = {});
 
 /// "main waits at line 36": for a lane whose line is out of sight.
-QString whereabouts(const trace::Trace& trace, const Standing& standing);
+QString whereabouts(const trace::Trace& trace, const Standing& standing, int line);
 
 /// How the state of a lane looks.
 theme::State stateOf(analysis::LaneStatus status);

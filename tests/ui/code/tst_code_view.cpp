@@ -8,6 +8,7 @@
 #include "ui/theme/fonts.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/buttons.h"
+#include "ui/widgets/segmented_control.h"
 
 #include <QAbstractTextDocumentLayout>
 #include <QAccessible>
@@ -45,12 +46,20 @@ private slots:
     void lanesOutOfSightAreNamedBelow();
     void severalFilesCanBeChosen();
     void aScreenReaderHearsTheMarks();
+    void aProgramWithoutATwinHasNoTabs();
+    void theTwinHasTheSameMarks();
+    void aLineOfTheTwinListsTheEventsOfItsLines();
+    void aBreakpointOfTheTwinIsOneOfTheProgram();
+    void theLanguageIsKept();
+    void aLaneWithoutALineInTheTwinIsNamedBelow();
     void spaceIsLeftToTheWindow();
     void coloursChangeWithTheTheme();
 
 private:
     /// The view over a trace, rendered.
     void show(std::shared_ptr<const trace::Trace> trace);
+    /// The same with the tab of the other language.
+    void showTwin();
     void clickLine(int line) const;
     void clickNumber(int line) const;
     QImage image() const { return m_view->grab().toImage(); }
@@ -105,6 +114,13 @@ void TestCodeView::show(std::shared_ptr<const trace::Trace> trace)
     m_session->open(std::move(trace), {.ending = trace::Ending::Deadlock}, QStringLiteral("kitchen"));
     QTRY_COMPARE(m_session->moment().step, length);
     QTRY_VERIFY(!m_view->standings().empty() || length == 0);
+}
+
+void TestCodeView::showTwin()
+{
+    show(KitchenTrace("tests/sources/two_cooks.cpp").trace);
+    QVERIFY(m_view->languages()->isVisible());
+    m_view->languages()->setCurrent(1);
 }
 
 void TestCodeView::clickLine(int line) const
@@ -266,7 +282,7 @@ void TestCodeView::aClickOnALineListsItsEvents()
     QVERIFY(events->isVisible());
     QTest::keyClick(list, Qt::Key_Escape);
     QVERIFY(!events->isVisible());
-    QVERIFY(!events->place());
+    QVERIFY(!events->line());
 }
 
 void TestCodeView::aLineWithoutEventsListsNothing()
@@ -422,6 +438,104 @@ void TestCodeView::aScreenReaderHearsTheMarks()
     QAccessibleInterface* reader = QAccessible::queryAccessibleInterface(m_pane);
     QVERIFY(reader != nullptr && reader->textInterface() != nullptr);
     QVERIFY(reader->textInterface()->text(0, 200).contains("std::mutex knife;"));
+}
+
+void TestCodeView::aProgramWithoutATwinHasNoTabs()
+{
+    show(KitchenTrace().trace);
+    QVERIFY(!m_view->languages()->isVisible());
+    show(KitchenTrace("tests/sources/two_cooks.cpp").trace);
+    QVERIFY(m_view->languages()->isVisible());
+    QCOMPARE(m_view->languages()->current(), 0);
+    QCOMPARE(m_pane->lineText(11), QStringLiteral("knife.lock();"));
+}
+
+void TestCodeView::theTwinHasTheSameMarks()
+{
+    showTwin();
+    QCOMPARE(m_pane->lineText(10), QStringLiteral("with knife:"));
+    QCOMPARE(m_pane->accessibleName(), QStringLiteral("The same program in Python, two-cooks.py"));
+    QTRY_VERIFY(m_pane->marks().contains(13) && m_pane->marks().contains(20));
+    const LineMarks& first = m_pane->marks().at(13);
+    QCOMPARE(signsOf(first), QStringList{"1"});
+    QVERIFY(first.state == theme::State::Blocked);
+    // The text's own numbers: of `with pot` in cook_two, and of `with knife` in cook_one.
+    QCOMPARE(first.sentence, QStringLiteral("blocked: pot is held by cook 2, line 18"));
+    QCOMPARE(m_pane->marks().at(20).sentence, QStringLiteral("blocked: knife is held by cook 1, line 10"));
+    QCOMPARE(signsOf(m_pane->marks().at(28)), QStringList{"M"});
+    QStringList executed;
+    for (const auto& [line, marks] : m_pane->marks())
+        if (marks.isExecuted)
+            executed << QString::number(line);
+    QCOMPARE(executed.join(' '), QStringLiteral("10 11 12 13 18 20 25 26 28"));
+    QVERIFY(m_pane->accessibleDescription().contains("line 13: cook 1, blocked"));
+}
+
+void TestCodeView::aLineOfTheTwinListsTheEventsOfItsLines()
+{
+    showTwin();
+    m_pane->setCaretLine(12);
+    QTest::keyClick(m_pane, Qt::Key_Return);
+    LineEvents* events = m_view->lineEvents();
+    QVERIFY(events->isVisible());
+    QCOMPARE(events->steps(), (std::vector<Step>{6, 12}));
+    QCOMPARE(events->accessibleName(), QStringLiteral("Line 12, 2 events"));
+    m_pane->setCaretLine(14); // has no counterpart
+    QTest::keyClick(m_pane, Qt::Key_Return);
+    QVERIFY(!events->isVisible());
+    // Another language: what is listed belongs to a line that is gone.
+    m_pane->setCaretLine(12);
+    QTest::keyClick(m_pane, Qt::Key_Return);
+    QVERIFY(events->isVisible());
+    m_view->languages()->setCurrent(0);
+    QVERIFY(!events->isVisible());
+}
+
+void TestCodeView::aBreakpointOfTheTwinIsOneOfTheProgram()
+{
+    showTwin();
+    m_pane->setCaretLine(28); // one.join() and two.join()
+    QTest::keyClick(m_pane, Qt::Key_F9);
+    QCOMPARE(m_session->breakpoints().size(), std::size_t(2));
+    QCOMPARE(m_session->breakpoints().front().line, std::uint32_t(62));
+    QTRY_VERIFY(m_pane->marks().contains(28) && m_pane->marks().at(28).hasBreakpoint);
+    m_session->removeBreakpoint(m_session->breakpoints().front());
+    QTest::keyClick(m_pane, Qt::Key_F9);
+    QVERIFY(m_session->breakpoints().empty());
+    m_pane->setCaretLine(3);
+    QTest::keyClick(m_pane, Qt::Key_F9);
+    QVERIFY(m_session->breakpoints().empty());
+}
+
+void TestCodeView::theLanguageIsKept()
+{
+    showTwin();
+    show(KitchenTrace().trace);
+    QVERIFY(!m_view->languages()->isVisible());
+    QCOMPARE(m_pane->lineText(11), QStringLiteral("knife.lock();"));
+    show(KitchenTrace("tests/sources/two_cooks.cpp").trace);
+    QCOMPARE(m_view->languages()->current(), 1);
+    QCOMPARE(m_pane->lineText(10), QStringLiteral("with knife:"));
+}
+
+void TestCodeView::aLaneWithoutALineInTheTwinIsNamedBelow()
+{
+    KitchenTrace kitchen("tests/sources/two_cooks.cpp");
+    kitchen.add(kitchen.two, trace::Operation::Note, ObjectId::none, 23);
+    show(kitchen.trace);
+    m_view->languages()->setCurrent(1);
+    m_session->selectLane(kitchen.two);
+    const auto said = [this] {
+        const auto& all = m_view->strip()->elsewhere();
+        return all.empty() ? QString() : all.front().words;
+    };
+    QTRY_VERIFY2(said().startsWith("cook 2 ") && said().endsWith("line 23 of two_cooks.cpp"), qPrintable(said()));
+    QCOMPARE(m_view->languages()->current(), 1); // it follows, but does not take the twin away
+    for (auto* each : m_view->strip()->findChildren<QToolButton*>())
+        if (each->accessibleName().startsWith("cook 2"))
+            QTest::mouseClick(each, Qt::LeftButton);
+    QCOMPARE(m_view->languages()->current(), 0);
+    QTRY_VERIFY(m_pane->sightOf(23) == SourcePane::Sight::Visible);
 }
 
 void TestCodeView::spaceIsLeftToTheWindow()
