@@ -137,11 +137,23 @@ SegmentWords segmentWords(const Picture& picture, LaneId lane, std::size_t numbe
     return {};
 }
 
+/// The playhead stands right behind the event that ended the lane. The lane's segment still covers that event: in Controlled
+/// runs a lane runs in the steps of its own events.
+static bool hasJustEnded(const Picture& picture, LaneId lane)
+{
+    if (picture.playhead == 0 || picture.playhead > picture.trace->size())
+        return false;
+    const trace::Event event = picture.trace->event(picture.playhead - 1);
+    return event.lane == lane && event.operation == trace::Operation::End;
+}
+
 std::optional<LaneStatus> statusAtPlayhead(const Picture& picture, LaneId lane)
 {
     const LaneTrack& track = picture.index->lane(lane);
     if (picture.playhead == 0)
         return std::nullopt;
+    if (hasJustEnded(picture, lane))
+        return LaneStatus::Ended;
     const auto piece = track.find(picture.playhead - 1);
     return piece ? std::optional(track.piece(*piece).status) : std::nullopt;
 }
@@ -152,6 +164,8 @@ QString laneSentence(const Picture& picture, LaneId lane)
     const auto number = picture.playhead == 0 ? std::nullopt : track.find(picture.playhead - 1);
     if (!number)
         return {};
+    if (hasJustEnded(picture, lane))
+        return picture.trace->event(picture.playhead - 1).value == 1 ? Words::tr("failed") : Words::tr("ended");
     const LaneTrack::Piece piece = track.piece(*number);
     const Detail& detail = picture.index->detail(piece.detail);
     const QString what = objectText(picture, detail.object);
