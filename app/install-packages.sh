@@ -20,7 +20,7 @@ packages_for() {
     fonts) echo fonts-noto-core fonts-noto-mono ;;
     window) echo qt6-wayland qt6-translations-l10n ;;
     release) echo libbenchmark-dev dpkg-dev file ;;
-    xwindow) echo xvfb xauth openbox xdotool x11-utils imagemagick dbus ;;
+    xwindow) echo xvfb xauth openbox xdotool x11-utils imagemagick dbus at-spi2-core python3-pyatspi gir1.2-atspi-2.0 ;;
     checks) echo clang-19 clang-tidy-19 clang-format-19 libclang-rt-19-dev gcovr ;;
     *)
         echo "install-packages.sh knows no purpose \"$1\"." >&2

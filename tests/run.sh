@@ -30,7 +30,7 @@ stage() {
 }
 
 install() {
-    install_packages build libraries fonts twins && require_cmake
+    install_packages build libraries fonts twins xwindow && require_cmake
 }
 
 # Older sanitizer runtimes do not start where the kernel spreads addresses widely; where that may be switched off, it is.

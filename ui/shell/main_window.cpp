@@ -15,7 +15,9 @@
 #include "ui/widgets/splitter.h"
 
 #include <QDockWidget>
+#include <QGuiApplication>
 #include <QMenuBar>
+#include <QScreen>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
@@ -81,7 +83,9 @@ MainWindow::MainWindow(Session& session, theme::Theme& theme, QWidget* parent)
     showCentre();
     showState();
     showCommands();
-    resize(1440, 900);
+    // The size of the layout's plan, or what the screen has room for.
+    const QScreen* const screen = QGuiApplication::primaryScreen();
+    resize(screen != nullptr ? QSize(1440, 900).boundedTo(screen->availableSize()) : QSize(1440, 900));
     resetLayout();
 }
 

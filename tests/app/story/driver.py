@@ -119,3 +119,12 @@ class Window:
     def close(self):
         self.process.terminate()
         self.process.wait(10)
+
+    def told(self):
+        """All that is showing, for a report."""
+        return [f"{node.getRoleName()}: {text_of(node)}" for node in self.everything() if is_showing(node) and text_of(node)]
+
+    def picture(self, path):
+        """A picture of the screen, where ImageMagick is installed; none without a path."""
+        if path:
+            subprocess.run(["import", "-window", "root", path], check=False)
