@@ -9,10 +9,12 @@
     program(syncVsAsyncCall) \
     program(threadStartJoin) \
     program(daemonThreads) \
+    program(gcDaemon) \
     program(threadCountdown) \
     program(fanOutJoin) \
     program(threadRegistry) \
     program(printTearing) \
+    program(gilHandoff) \
     program(atmOverdraw) \
     program(lostUpdateCounter) \
     program(atmLockLeak) \
