@@ -5,6 +5,9 @@
 // clang-format off
 // Every program, in the order of the gallery. One line here, one file beside it, one text in resources/scenarios.
 #define INTERLEAVE_PROGRAMS(program) \
+    program(oneChefKitchen) \
+    program(blockingButton) \
+    program(thirdPartyGateway) \
     program(roadCrossing) \
     program(syncVsAsyncCall) \
     program(threadStartJoin) \

@@ -1,0 +1,223 @@
+// A button that freezes the window.
+//
+// A window is a lane that takes one event after the other from its inbox: ticks, at which it draws itself, and a click.
+// What the click asks for takes 5 u. If the handler does it on the spot, no tick is dealt with before it is over.
+//
+// Look for:  the ticks that pile up in the inbox, and the moment at which the window draws again.
+// Compare:   the variants `blocks` and `thread`: who does the work is all that differs.
+// Source:    the event dispatch threads of Swing and Qt; J. Ousterhout, "Why Threads Are A Bad Idea" (1996).
+
+#include "core/scenarios/scenario.h"
+
+#include "core/async/event_loop.h"
+#include "core/async/sleep.h"
+#include "core/async/task.h"
+#include "core/sync/note.h"
+#include "core/sync/outcome.h"
+#include "core/sync/queue.h"
+#include "core/sync/shared.h"
+#include "core/sync/thread.h"
+#include "core/sync/time.h"
+
+#include <deque>
+#include <string>
+
+namespace interleave::scenarios {
+namespace {
+
+constexpr int slices = 5; ///< into which the job can be cut
+
+struct Window
+{
+    explicit Window(const Parameters& parameters)
+        : ticks(parameters.whole("ticks")), tick(parameters.units("tick")), job(parameters.units("job"))
+    {}
+
+    void draw()
+    {
+        drawn.fetchAdd(1);
+        if (isBusy)
+            ++drawnMeanwhile;
+    }
+    void begin()
+    {
+        sync::note("clicked");
+        isBusy = true;
+    }
+    void show()
+    {
+        sync::note("shows the result");
+        isBusy = false;
+        hasResult = true;
+    }
+    void report()
+    {
+        sync::outcome("drawn", drawn.read());
+        sync::outcome("frozen", drawnMeanwhile == 0 ? "yes" : "no");
+    }
+
+    int ticks;
+    sync::Duration tick;
+    sync::Duration job;
+    sync::Queue<std::string> inbox{"inbox"};
+    sync::Shared<int> drawn{"drawn", 0};
+    std::deque<sync::Thread> workers;
+    bool isBusy = false; // this and what follows are the window's own
+    bool hasResult = false;
+    int drawnMeanwhile = 0;
+    int left = slices;
+};
+
+/// On the window's own lane, all of it.
+void blocks(Window& window)
+{
+    sync::sleepFor(window.job);
+    window.show();
+}
+
+/// On another lane, which puts the result into the inbox.
+void byThread(Window& window)
+{
+    window.workers.emplace_back("worker", [&window] {
+        sync::sleepFor(window.job);
+        window.inbox.put("done");
+    });
+    window.workers.back().start();
+}
+
+/// A piece of it, and the rest behind the events that have come in meanwhile.
+void inSlices(Window& window)
+{
+    sync::sleepFor(window.job / slices);
+    window.inbox.put(--window.left > 0 ? "rest" : "done");
+}
+
+/// The window: one event after the other, until every tick has come and the result is shown.
+void dispatch(Window& window, void (*onClick)(Window&))
+{
+    for (int ticks = 0; ticks < window.ticks || !window.hasResult;) {
+        const std::string event = window.inbox.get();
+        if (event == "tick") {
+            ++ticks;
+            window.draw();
+        } else if (event == "done") {
+            window.show();
+        } else {
+            if (event == "click")
+                window.begin();
+            onClick(window);
+        }
+    }
+}
+
+template <void (*onClick)(Window&)>
+void program(const Parameters& parameters)
+{
+    Window window{parameters};
+    window.inbox.put("click");
+    sync::Thread ui{"window", [&window] { dispatch(window, onClick); }};
+    sync::Thread clock{"clock", [&window] {
+                           for (int i = 0; i < window.ticks; ++i) {
+                               sync::sleepFor(window.tick);
+                               window.inbox.put("tick");
+                           }
+                       }};
+    ui.start();
+    clock.start();
+    clock.join();
+    ui.join();
+    for (sync::Thread& worker : window.workers)
+        worker.join();
+    window.report();
+}
+
+async::Task<> drawAll(Window& window)
+{
+    for (int i = 0; i < window.ticks; ++i) {
+        co_await async::asyncSleep(window.tick);
+        window.draw();
+    }
+}
+
+/// The handler waits for what somebody else does, and gives the loop back meanwhile.
+async::Task<> handleClick(Window& window)
+{
+    window.begin();
+    co_await async::asyncSleep(window.job);
+    window.show();
+}
+
+async::Task<> handleAll(Window& window)
+{
+    const auto click = async::createTask("click", handleClick(window));
+    const auto drawing = async::createTask("drawing", drawAll(window));
+    co_await click;
+    co_await drawing;
+}
+
+void coroutines(const Parameters& parameters)
+{
+    Window window{parameters};
+    async::EventLoop loop{"window"};
+    loop.run(handleAll(window), "main");
+    window.report();
+}
+
+const Promised alive = {.outcome = "drawn=8 frozen=no"};
+const Promised frozen = {.outcome = "drawn=8 frozen=yes"};
+
+} // namespace
+
+extern const Scenario blockingButton = {
+    .id = "blocking-button",
+    .title = "A button that freezes the window",
+    .chapter = Chapter::Foundations,
+    .summary = "a click that takes 5 u",
+    .file = "core/scenarios/blocking_button.cpp",
+    .parameters = {{.id = "job", .title = "Job", .initial = 5, .minimum = 1, .maximum = 20, .unit = "u"},
+                   {.id = "tick",
+                    .title = "Tick",
+                    .initial = 0.8,
+                    .minimum = 0.1,
+                    .maximum = 2,
+                    .unit = "u",
+                    .isWhole = false,
+                    .hint = "how often the window wants to draw itself"},
+                   {.id = "ticks", .title = "Ticks", .initial = 8, .minimum = 1, .maximum = 200}},
+    .variants = {{.id = "blocks",
+                  .title = "The handler does it",
+                  .mark = Mark::Broken,
+                  .promise = {.any = {frozen},
+                              .makespan = 6.4,
+                              .note = "nothing is drawn for 5 u; what piled up comes in one go"},
+                  .program = program<blocks>},
+                 {.id = "thread",
+                  .title = "A thread does it",
+                  .mark = Mark::Fixed,
+                  .promise = {.any = {frozen, alive},
+                              .timed = {alive},
+                              .makespan = 6.4,
+                              .note = "the window draws at every tick; the result comes through its inbox"},
+                  .program = program<byThread>},
+                 {.id = "slices",
+                  .title = "The handler does it in slices",
+                  .mark = Mark::Fixed,
+                  .promise = {.any = {frozen, alive},
+                              .timed = {alive},
+                              .makespan = 6.4,
+                              .note = "a tick waits for one slice at most"},
+                  .program = program<inSlices>},
+                 {.id = "async",
+                  .title = "The handler awaits it",
+                  .mark = Mark::Fixed,
+                  .promise = {.any = {frozen, alive},
+                              .timed = {alive},
+                              .makespan = 6.4,
+                              .note = "whoever does the work, the loop is free meanwhile"},
+                  .program = coroutines}},
+    .row = "F07",
+    .before = {"sync-vs-async-call"},
+    .related = {"third-party-gateway", "gather-radio-calls"},
+};
+
+} // namespace interleave::scenarios
