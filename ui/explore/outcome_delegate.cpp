@@ -77,14 +77,14 @@ void OutcomeDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
     painter->fillRect(QRectF(barLeft, rect.top() + (rect.height() - barHeight) / 2.0, std::max(2.0, barWidth * share), barHeight),
                       colourOf(mark, colours));
 
-    QString words = index.data().toString();
+    QString words = index.data(OutcomeModel::ShortRole).toString();
     const bool isThisRun = index.data(OutcomeModel::ThisRunRole).toBool();
     if (isThisRun)
-        words += QStringLiteral(" · ") + tr("this run");
+        words.prepend(tr("this run") + QStringLiteral(" · "));
     const QRect room(rect.left() + textLeft, rect.top(), barLeft - metrics::paddingSmall - rect.left() - textLeft, rect.height());
     painter->setFont(theme::font(isSelected || isThisRun ? theme::TextRole::BodyStrong : theme::TextRole::Body));
     painter->setPen(colours.text);
-    painter->drawText(room, Qt::AlignVCenter, painter->fontMetrics().elidedText(words, Qt::ElideMiddle, room.width()));
+    painter->drawText(room, Qt::AlignVCenter, painter->fontMetrics().elidedText(words, Qt::ElideRight, room.width()));
     if (option.state.testFlag(QStyle::State_HasFocus) && option.state.testFlag(QStyle::State_KeyboardFocusChange)) {
         painter->setPen(QPen(colours.accent, metrics::focusRing));
         painter->setBrush(Qt::NoBrush);

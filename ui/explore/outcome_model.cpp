@@ -5,8 +5,23 @@
 #include <QLocale>
 
 #include <algorithm>
+#include <sstream>
 
 namespace interleave::explore {
+
+namespace {
+
+/// "balance=20 cash=80" in its parts.
+std::set<std::string> partsOf(const std::string& outcome)
+{
+    std::set<std::string> parts;
+    std::istringstream words(outcome);
+    for (std::string word; words >> word;)
+        parts.insert(word);
+    return parts;
+}
+
+} // namespace
 
 OutcomeModel::OutcomeModel(const session::Search& search, QObject* parent) : QAbstractListModel(parent), m_search(search) {}
 
@@ -21,6 +36,7 @@ void OutcomeModel::refresh()
         m_all += one.executions;
     }
     m_thisRun = m_search.outcomeOfShownRun();
+    findCommon();
     if (rows == m_rows) {
         if (rows > 0)
             emit dataChanged(index(0), index(rows - 1));
@@ -30,6 +46,33 @@ void OutcomeModel::refresh()
     beginResetModel();
     m_rows = rows;
     endResetModel();
+}
+
+void OutcomeModel::findCommon()
+{
+    m_common.clear();
+    bool isFirst = true;
+    for (const trace::ExploredOutcome& one : m_search.result().outcomes) {
+        if (one.outcome.empty())
+            continue;
+        const std::set<std::string> parts = partsOf(one.outcome);
+        if (isFirst)
+            m_common = parts;
+        else
+            std::erase_if(m_common, [&](const std::string& part) { return !parts.contains(part); });
+        isFirst = false;
+    }
+}
+
+QString OutcomeModel::shortText(const trace::ExploredOutcome& one) const
+{
+    std::string own;
+    for (const std::string& part : partsOf(one.outcome))
+        if (!m_common.contains(part))
+            own += (own.empty() ? "" : " ") + part;
+    if (isGood(one) && !own.empty())
+        return session::outcomeText(own);
+    return session::resultText(one.ending, one.findings, own);
 }
 
 int OutcomeModel::rowCount(const QModelIndex& parent) const
@@ -61,6 +104,7 @@ QVariant OutcomeModel::data(const QModelIndex& index, int role) const
     case BarRole: return m_most > 0 ? static_cast<double>(one.executions) / static_cast<double>(m_most) : 0.0;
     case SizeRole: return size;
     case ThisRunRole: return m_thisRun == row;
+    case ShortRole: return shortText(one);
     case ScheduleRole: return QString::fromStdString(one.schedule);
     default: return {};
     }

@@ -5,6 +5,9 @@
 
 #include <QAbstractListModel>
 
+#include <set>
+#include <string>
+
 namespace interleave::explore {
 
 /// The outcomes of a search as rows, in the order of the result.
@@ -22,6 +25,7 @@ public:
         SizeRole,       ///< "3 switches · 12 steps"
         ThisRunRole,    ///< the run that is shown came to it
         ScheduleRole,   ///< of the shortest execution, as text
+        ShortRole,      ///< only what tells the outcome from the others, for narrow lists
     };
 
     /// Keeps a reference to the search, which must outlive it.
@@ -34,7 +38,11 @@ public:
     QVariant data(const QModelIndex& index, int role = Qt::DisplayRole) const override;
 
 private:
+    void findCommon();
+    QString shortText(const trace::ExploredOutcome& one) const;
+
     const session::Search& m_search;
+    std::set<std::string> m_common; ///< "results=pd,hq": what every outcome that reported something has
     int m_rows = 0;
     std::uint64_t m_most = 0;
     std::uint64_t m_all = 0;
