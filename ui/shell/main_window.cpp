@@ -187,6 +187,8 @@ void MainWindow::setView(Place place, QWidget* view)
 
 void MainWindow::setCount(Place place, int count)
 {
+    if (place == Place::Findings)
+        static_cast<StatusLine*>(statusBar())->setFindings(count);
     const auto view = m_views.find(place);
     if (view == m_views.end())
         return;

@@ -59,7 +59,6 @@ StatusLine::StatusLine(Session& session, QWidget* parent) : QStatusBar(parent), 
     connect(&m_session, &Session::statusChanged, this, &StatusLine::showAll);
     connect(&m_session, &Session::runStarted, this, &StatusLine::showAll);
     connect(&m_session, &Session::grew, this, &StatusLine::showAll);
-    connect(&m_session, &Session::findingsChanged, this, &StatusLine::showAll);
     connect(&m_session, &Session::ended, this, &StatusLine::showAll);
     m_saidFor.setSingleShot(true);
     m_saidFor.setInterval(8000);
@@ -69,6 +68,12 @@ StatusLine::StatusLine(Session& session, QWidget* parent) : QStatusBar(parent), 
         m_saidFor.start();
         showAll();
     });
+    showAll();
+}
+
+void StatusLine::setFindings(int count)
+{
+    m_findings = count;
     showAll();
 }
 
@@ -86,7 +91,7 @@ void StatusLine::showAll()
         texts[State] = detail;
         texts[Counts] = countText();
         texts[Events] = tr("%n events", nullptr, static_cast<int>(m_session.length()));
-        texts[Findings] = tr("%n findings", nullptr, static_cast<int>(m_session.findings().size()));
+        texts[Findings] = tr("%n findings", nullptr, m_findings);
         texts[Cost] = costText();
         texts[Order] = orderText();
     }

@@ -21,6 +21,9 @@ public:
     /// Keeps a reference to the session, which must outlive it.
     explicit StatusLine(session::Session& session, QWidget* parent = nullptr);
 
+    /// As many as the tab of findings says.
+    void setFindings(int count);
+
 signals:
     void shortcutsAsked();
 
@@ -34,6 +37,7 @@ private:
     std::vector<widgets::ElidedLabel*> m_parts;
     QString m_said; ///< what the session said last, shown while the timer runs
     QTimer m_saidFor;
+    int m_findings = 0;
 };
 
 } // namespace interleave::shell
