@@ -5,6 +5,7 @@
 // clang-format off
 // Every program, in the order of the gallery. One line here, one file beside it, one text in resources/scenarios.
 #define INTERLEAVE_PROGRAMS(program) \
+    program(serialConcurrentParallel) \
     program(oneChefKitchen) \
     program(blockingButton) \
     program(thirdPartyGateway) \
