@@ -22,6 +22,15 @@ using trace::ObjectKind;
 // everybody.
 constexpr std::size_t shardChoices = 6;
 
+// A lane that polls goes on for ever if it is let. From so many steps on, every so many steps somebody else is let: a
+// prime number, so that it does not always meet the same place of a loop.
+constexpr std::size_t fairFrom = 64;
+constexpr std::size_t fairEvery = 17;
+
+// Bounds that are tried first when executions are cut off: the shortest, and by how much it grows.
+constexpr std::size_t firstBound = 64;
+constexpr std::size_t boundFactor = 4;
+
 /// A state of the program on the path of the execution: what sleeps there, and what is still to be run from there.
 struct Node
 {
@@ -44,7 +53,8 @@ class Optimal final : public Walk, public schedule::Strategy, private Onlooker
 public:
     Optimal(InsideDriver& driver, const SearchOptions& options)
         : m_driver(driver), m_options(options), m_prefix(driver, options.prefix),
-          m_ids({options.run.time, options.run.notifyWakesAny, options.run.spuriousWakeUps})
+          m_ids({options.run.time, options.run.notifyWakesAny, options.run.spuriousWakeUps}),
+          m_bound(options.run.maxPicks)
     {
         m_isOwn = options.shard.count == 1;
         m_driver.watch(this);
@@ -79,6 +89,11 @@ private:
 
     // At the end.
     bool foundOrder();
+    Ran countedAs(const Execution& execution);
+    bool raiseBound();
+    std::uint64_t classNumber() const;
+    void turnRoundAtBound();
+    void requireInstead(std::size_t last, Act act, const rules::Request& asked);
     void findRaces(const Act& act, const rules::Request& asked, std::uint32_t before, std::size_t end,
                    std::vector<Race>& into);
     bool isHeldBack(std::size_t first, const Act& act, std::size_t end) const;
@@ -125,6 +140,15 @@ private:
     bool m_isOwn = true;
     bool m_isElsewhere = false;
     bool m_isBlocked = false; ///< everybody who could move sleeps
+
+    // Lower bounds that are tried first.
+    std::size_t m_bound;          ///< of steps; at most that of the options
+    std::size_t m_longest = 0;    ///< of the executions that ended by themselves
+    std::size_t m_counted = 0;    ///< those that ended by themselves in so many steps were counted under a lower bound
+    bool m_isCut = false;         ///< this execution has come to the bound
+    bool m_isStaged = false;      ///< an execution was cut off: lower bounds were or are tried
+    bool m_isToBegin = false;     ///< with the first of them
+    std::optional<std::uint64_t> m_cutCounted; ///< the class of the one that was cut off and is counted already
 };
 
 std::optional<std::size_t> Optimal::choose(const schedule::Situation& situation)
@@ -137,6 +161,10 @@ std::optional<std::size_t> Optimal::choose(const schedule::Situation& situation)
             if (situation.candidates[i].lane == again.lane && situation.candidates[i].alternative == again.alternative)
                 return i;
         base::fault("the program is deterministic: what was possible is possible again");
+    }
+    if (m_depth >= m_bound) {
+        m_isCut = true;
+        return std::nullopt;
     }
     m_ids.follow(m_driver.tables());
     complete();
@@ -304,16 +332,27 @@ std::optional<std::size_t> Optimal::choiceAt(Node& node, const schedule::Situati
     return freeChoice(node, situation);
 }
 
-/// Nothing is planned from here: the lane that moved last if it can, else the first.
+/// Nothing is planned from here: the lane that moved last if it can, else the first. In a long execution now and then
+/// whoever moved least recently.
 std::optional<std::size_t> Optimal::freeChoice(Node& node, const schedule::Situation& situation)
 {
     // What sleeps here does so without a plan for waking it: see the note on shards.
     for (Act& sleeping : node.sleep)
         sleeping.isForeign = true;
     std::optional<std::size_t> choice;
+    const bool isFair = m_depth >= fairFrom && m_depth % fairEvery == 0;
+    std::uint32_t leastRecent = 0;
     for (std::size_t i = 0; i < situation.candidates.size(); ++i) {
         if (isAsleep(node, situation.candidates[i]))
             continue;
+        if (isFair) {
+            const std::uint32_t recent = m_happened.lastOfLane(m_ids.lane(situation.candidates[i].lane));
+            if (!choice || recent < leastRecent) {
+                choice = i;
+                leastRecent = recent;
+            }
+            continue;
+        }
         if (situation.candidates[i].lane == situation.last)
             return i;
         if (!choice)
@@ -371,19 +410,87 @@ Walk::Ran Optimal::ended(const Execution& execution)
         base::fault("the program is deterministic: after the same choices it goes on as before");
     m_ids.follow(m_driver.tables());
     complete();
+    m_isCut = m_isCut || (execution.ending == trace::Ending::Bound && execution.picks == m_bound);
     if (foundOrder()) {
         restart();
+        m_bound = m_options.run.maxPicks;
+        m_longest = 0;
+        m_counted = 0;
+        m_isStaged = false;
+        m_isCut = false;
+        m_cutCounted.reset();
         return Ran::Restart;
     }
     if (m_isElsewhere || (m_options.shard.count > 1 && !m_isOwn && !takeLeaf()))
         return Ran::Elsewhere;
     turnRound();
     turnRoundPending();
-    return m_isBlocked ? Ran::Redundant : Ran::Whole;
+    if (m_isCut)
+        turnRoundAtBound();
+    return m_isBlocked ? Ran::Redundant : countedAs(execution);
+}
+
+/// What an execution is that nothing sleeping has ended, with regard to bounds.
+Walk::Ran Optimal::countedAs(const Execution& execution)
+{
+    if (!m_isCut) {
+        m_longest = std::max(m_longest, execution.picks);
+        return execution.picks <= m_counted ? Ran::Redundant : Ran::Whole;
+    }
+    if (execution.ending != trace::Ending::Bound)
+        return Ran::Redundant; // at a lower bound
+    if (m_isStaged) {
+        if (!m_cutCounted || *m_cutCounted != classNumber())
+            return Ran::Whole;
+        m_cutCounted.reset();
+        return Ran::Redundant;
+    }
+    // The first. What was run until now ended by itself and is found again below the first bound.
+    m_bound = std::min(m_bound, std::max(m_prefix.size() + firstBound, 2 * m_longest));
+    m_isStaged = true;
+    m_isToBegin = true;
+    m_cutCounted = classNumber();
+    return Ran::Anew;
+}
+
+/// Everything was run up to the bound: goes on with a higher one, if there is.
+bool Optimal::raiseBound()
+{
+    if (m_bound >= m_options.run.maxPicks)
+        return false;
+    m_counted = m_bound;
+    m_bound = m_bound > m_options.run.maxPicks / boundFactor ? m_options.run.maxPicks : m_bound * boundFactor;
+    restart();
+    return true;
+}
+
+/// A number that is the same for equivalent executions, and hardly ever for others: every step counts by what it is and
+/// how many steps of each carrier come before it by causes.
+std::uint64_t Optimal::classNumber() const
+{
+    constexpr std::uint64_t odd = 0x9E3779B97F4A7C15;
+    std::uint64_t sum = 0;
+    for (std::size_t at = 0; at < m_happened.size(); ++at) {
+        const Act& act = m_happened.step(at).act;
+        std::uint64_t one = index(act.carrier) * odd + static_cast<std::uint64_t>(act.alternative.way) * 31
+                            + act.alternative.index;
+        for (std::size_t i = 0; i < m_happened.carriers(); ++i) {
+            const Happened::Clock latest = m_happened.clock(at)[i];
+            const auto& own = m_happened.of(LaneId(static_cast<std::uint32_t>(i)));
+            const auto before = std::lower_bound(own.begin(), own.end(), latest) - own.begin();
+            one = (one ^ (one >> 29)) * odd + static_cast<std::uint64_t>(before) * (i + 1);
+        }
+        sum += one ^ (one >> 32);
+    }
+    return sum;
 }
 
 bool Optimal::next()
 {
+    if (std::exchange(m_isToBegin, false)) {
+        restart();
+        return true;
+    }
     m_known = m_happened.size();
     std::optional<WakeupTree::Branch> next;
     while (m_nodeCount > 0 && !next) {
@@ -412,8 +519,9 @@ bool Optimal::next()
     m_inherited.clear();
     m_isElsewhere = false;
     m_isBlocked = false;
+    m_isCut = false;
     m_otherWay.reset();
-    return m_planned.has_value();
+    return m_planned.has_value() || raiseBound();
 }
 
 /// Takes over that the order of arrivals or of counting down showed at an object; whether that is news.
@@ -456,6 +564,7 @@ void Optimal::restart()
     m_isOwn = m_options.shard.count == 1;
     m_isElsewhere = false;
     m_isBlocked = false;
+    m_isCut = false;
     m_otherWay.reset();
 }
 
@@ -571,6 +680,73 @@ void Optimal::turnRoundPending()
             turn(killed.asked, m_happened.size());
 }
 
+/// At the bound there is no room for what other lanes would do, though nothing they meet stands in their way: it is to be
+/// run in place of each step that nothing comes after.
+void Optimal::turnRoundAtBound()
+{
+    const auto isLast = [&](std::uint32_t at, std::size_t carrier) {
+        for (std::size_t i = 0; i < m_happened.carriers(); ++i) {
+            const auto& own = m_happened.of(LaneId(static_cast<std::uint32_t>(i)));
+            if (i != carrier && !own.empty() && m_happened.isAfter(own.back(), at))
+                return false;
+        }
+        return true;
+    };
+    const schedule::Conductor& conductor = m_driver.conductor();
+    for (std::size_t carrier = 0; carrier < m_happened.carriers(); ++carrier) {
+        const auto& own = m_happened.of(LaneId(static_cast<std::uint32_t>(carrier)));
+        if (own.empty() || own.back() < m_prefix.size() || m_nodes[own.back()].isAll || !isLast(own.back(), carrier))
+            continue;
+        for (std::size_t i = 0; i < conductor.standingCount(); ++i) {
+            const rules::Request& asked = conductor.standing(i);
+            Act act = makeAct(facts(), m_ids.translate(asked), {});
+            if (index(act.carrier) != carrier)
+                requireInstead(own.back(), std::move(act), asked);
+        }
+    }
+}
+
+/// Sees to it that `act`, with all that comes before it by causes, is run from before step `last`, to which it has no
+/// relation and which nothing comes after. What was run from there stands for that only if it is part of it: beside
+/// anything else there would be less room.
+void Optimal::requireInstead(std::size_t last, Act act, const rules::Request& asked)
+{
+    const std::size_t end = m_happened.size();
+    m_reach.assign(m_happened.carriers(), 0);
+    const auto reach = [&](std::size_t at) {
+        for (std::size_t i = 0; i < m_reach.size(); ++i)
+            m_reach[i] = std::max(m_reach[i], m_happened.clock(at)[i]);
+    };
+    const std::uint32_t before = m_happened.beforeOf(act.request.lane, act.carrier);
+    if (before != 0)
+        reach(before - 1);
+    m_happened.gather(act, keysOf(facts(), act), end, m_gathered);
+    for (const std::uint32_t at : m_gathered)
+        if (m_happened.step(at).act.carrier == act.carrier || dependent(facts(), m_happened.step(at).act, act))
+            reach(at);
+    const auto isCause = [&](std::size_t at) { return m_reach[index(m_happened.step(at).act.carrier)] > at; };
+    if (isCause(last) || isHeldBack(last, act, end))
+        return;
+    const Reversal::Answer answer = m_reversal.without(last, act, asked, end, m_record);
+    if (!answer.canRun)
+        return;
+    act.alternative = answer.alternative;
+    act.effect.reset();
+    if (act.request.operation != Operation::CompareExchange)
+        act.effect = act.alternative.way;
+    std::vector<Act> sequence;
+    for (std::size_t at = last + 1; at < end; ++at)
+        if (isCause(at))
+            sequence.push_back(m_happened.step(at).act);
+    sequence.push_back(std::move(act));
+    Node& node = m_nodes[last];
+    std::optional<std::size_t> place;
+    for (const Act& sleeping : node.sleep)
+        if (!sleeping.isForeign && isWeakInitial(facts(), sleeping, sequence, place) && place)
+            return;
+    node.tree.insert(facts(), std::move(sequence), WakeupTree::Covers::Contained);
+}
+
 /// The execution in the order of its class that goes on with the same lane as long as possible, and where it has to
 /// change takes the lane that then gets furthest.
 Walk::Example Optimal::example() const
@@ -636,7 +812,8 @@ void Optimal::require(std::size_t first, Act act)
             sequence.push_back(other);
     }
     sequence.push_back(std::move(act));
-    m_nodes[first].tree.insert(facts(), std::move(sequence));
+    m_nodes[first].tree.insert(facts(), std::move(sequence),
+                               m_isStaged ? WakeupTree::Covers::Contained : WakeupTree::Covers::Compatible);
 }
 
 /// Whether something that was run from before step `first` stands for the sequence that `require` would add.
@@ -663,7 +840,8 @@ bool Optimal::isInitial(std::size_t first, const Act& sleeping, const Act& act) 
     }
     if (sleeping.carrier == act.carrier)
         return isSame(sleeping, act) && commutesWithRest(first, act);
-    return !dependent(facts(), sleeping, act) && commutesWithRest(first, sleeping);
+    // Where executions are cut off there may be no room for it.
+    return !m_isStaged && !dependent(facts(), sleeping, act) && commutesWithRest(first, sleeping);
 }
 
 /// Whether an act is independent of all steps behind `first` that do not come after it by causes.

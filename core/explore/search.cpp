@@ -190,6 +190,7 @@ const SearchReport& Search::run()
         m_report.picks += execution.picks;
         bool goesOn = true;
         switch (m_walk->ended(execution)) {
+        case Walk::Ran::Anew: restart(); [[fallthrough]];
         case Walk::Ran::Whole:
             count(execution);
             goesOn = !m_options.onExecution || m_options.onExecution(execution);

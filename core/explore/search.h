@@ -90,7 +90,7 @@ struct SearchReport
 {
     std::vector<Found> found;    ///< by ending, findings, outcome
     std::uint64_t executions = 0;
-    std::uint64_t redundant = 0; ///< not among executions: cut off because all that could follow was run before
+    std::uint64_t redundant = 0; ///< not among executions: what could follow was run before, or is run again with more steps
     std::uint64_t picks = 0;     ///< of both
     bool isComplete = false;     ///< every order, or one of every class, was run to its end; never in Random and Pct
     bool isExhausted = false;    ///< nothing is left to run: complete, but for executions cut off and up to preemptions

@@ -42,10 +42,13 @@ void WakeupTree::append(Act act)
     m_branches.push_back({{std::move(act)}, 0, {}});
 }
 
-bool WakeupTree::insert(const rules::State& facts, std::vector<Act> sequence)
+bool WakeupTree::insert(const rules::State& facts, std::vector<Act> sequence, Covers covers)
 {
     std::vector<Branch>* branches = &m_branches;
     std::optional<std::size_t> place;
+    const auto canBegin = [&](const Act& act) {
+        return isWeakInitial(facts, act, sequence, place) && (place || sequence.empty() || covers == Covers::Compatible);
+    };
     const auto consume = [&] {
         if (place)
             sequence.erase(sequence.begin() + static_cast<std::ptrdiff_t>(*place));
@@ -53,7 +56,7 @@ bool WakeupTree::insert(const rules::State& facts, std::vector<Act> sequence)
     for (;;) {
         Branch* entered = nullptr;
         for (Branch& branch : *branches) {
-            if (isWeakInitial(facts, branch.act(), sequence, place)) {
+            if (canBegin(branch.act())) {
                 entered = &branch;
                 break;
             }
@@ -64,7 +67,7 @@ bool WakeupTree::insert(const rules::State& facts, std::vector<Act> sequence)
         }
         consume();
         for (std::size_t i = entered->first + 1; i < entered->acts.size(); ++i) {
-            if (isWeakInitial(facts, entered->acts[i], sequence, place)) {
+            if (canBegin(entered->acts[i])) {
                 consume();
                 continue;
             }

@@ -33,8 +33,14 @@ public:
     /// Adds a branch of one act behind all others.
     void append(Act act);
 
+    /// Which leaves stand for a sequence.
+    enum class Covers {
+        Compatible, ///< those after which it can still be run
+        Contained,  ///< those that are the beginning of it: for executions that end before there is room for more
+    };
+
     /// Adds a sequence unless a leaf already stands for it; false then.
-    bool insert(const rules::State& facts, std::vector<Act> sequence);
+    bool insert(const rules::State& facts, std::vector<Act> sequence, Covers covers = Covers::Compatible);
 
 private:
     std::vector<Branch> m_branches;

@@ -18,8 +18,9 @@ public:
     /// What became of an execution.
     enum class Ran {
         Whole,     ///< it is to be counted
-        Redundant, ///< cut off: what could follow was run before
+        Redundant, ///< what could follow was run before, or it is run again with more steps
         Elsewhere, ///< cut off: another shard's
+        Anew,      ///< all counts so far are void; this one is to be counted
         Restart,   ///< what was assumed about the program does not hold: the walk has begun anew, all counts are void
     };
     virtual Ran ended(const Execution& execution) = 0;

@@ -193,8 +193,11 @@ private slots:
         const Program program = programOf(*known, *own, defaultsOf(*known, *own));
         const SearchReport classes = search(driver, program, options);
         const QStringList promised = textsOf(promise.any);
-        for (const QString& text : textsOf(classes))
-            QVERIFY2(promised.contains(text), qPrintable("not promised: " + text));
+        for (const QString& text : textsOf(classes)) {
+            // An execution that is cut off while it reports has reported a part.
+            const bool isPart = promise.isBounded && text.startsWith("BOUND ") && promised.contains("BOUND");
+            QVERIFY2(isPart || promised.contains(text), qPrintable("not promised: " + text));
+        }
         qInfo("%llu executions, %llu redundant%s", static_cast<unsigned long long>(classes.executions),
               static_cast<unsigned long long>(classes.redundant), classes.isComplete ? "" : ", not all");
         if (!classes.isComplete)
