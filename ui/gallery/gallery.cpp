@@ -12,6 +12,7 @@
 
 #include <QEvent>
 #include <QScrollArea>
+#include <QSettings>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
@@ -25,6 +26,7 @@ using widgets::SectionHead;
 namespace {
 
 constexpr int smallestTree = 150;
+const QString finishedKey = QStringLiteral("gallery/finished");
 
 /// As high as what is in it, less only where there is no room.
 class Sections : public QScrollArea
@@ -94,6 +96,8 @@ Gallery::Gallery(session::Session& session, QWidget* parent)
     connect(m_search, &QLineEdit::returnPressed, m_tree, qOverload<>(&QWidget::setFocus));
     connect(m_nothing, &widgets::EmptyState::actionTriggered, m_search, &QLineEdit::clear);
     connect(m_tree, &ProgramTree::programChosen, this, &Gallery::setProgram);
+    connect(m_tree, &ProgramTree::programChosen, this, &Gallery::programPicked);
+    connect(m_tree, &ProgramTree::chapterChosen, this, &Gallery::chapterPicked);
     connect(m_variants, &VariantList::variantChosen, this, &Gallery::setVariant);
     connect(m_parameters, &ParameterForm::changed, this, &Gallery::setParameter);
     connect(m_reset, &QPushButton::clicked, this, [this] {
@@ -106,6 +110,7 @@ Gallery::Gallery(session::Session& session, QWidget* parent)
     connect(&m_session, &session::Session::choiceChanged, this, &Gallery::showChoice);
     connect(&m_session, &session::Session::runStarted, this, &Gallery::showPromises);
     connect(&m_session, &session::Session::ended, this, &Gallery::showPromises);
+    connect(&m_session, &session::Session::ended, this, &Gallery::takeEnd);
     setMinimumWidth(metrics::leftDockMinimum);
     showCatalogue();
 }
@@ -119,6 +124,27 @@ void Gallery::search()
 QString Gallery::countText() const
 {
     return tr("%n programs", nullptr, static_cast<int>(m_session.catalogue().programs().size()));
+}
+
+void Gallery::restore(const QSettings& settings)
+{
+    m_finished.setIds(settings.value(finishedKey).toStringList());
+    m_tree->setFinished(m_finished);
+}
+
+void Gallery::save(QSettings& settings) const
+{
+    settings.setValue(finishedKey, m_finished.ids());
+}
+
+// A run has ended: its program may have been run to the end for the first time.
+void Gallery::takeEnd()
+{
+    const auto trace = m_session.trace();
+    if (!trace || !isRunToTheEnd(m_session.status().drive, m_session.verdict().ending))
+        return;
+    if (m_finished.add(QString::fromStdString(trace->info().scenario)))
+        m_tree->setFinished(m_finished);
 }
 
 void Gallery::showCatalogue()

@@ -1,10 +1,12 @@
 #pragma once
 
+#include "ui/gallery/finished.h"
 #include "ui/session/session.h"
 
 #include <QTimer>
 #include <QWidget>
 
+class QSettings;
 class QStackedWidget;
 
 namespace interleave::widgets {
@@ -33,15 +35,23 @@ public:
     /// The keyboard goes to the search field.
     void search();
     QString countText() const;
+    /// Which programs were run to the end is remembered between sessions.
+    void restore(const QSettings& settings);
+    void save(QSettings& settings) const;
 
 signals:
     /// The number of programs is another one.
     void countChanged();
+    /// A chapter was picked, to be read about; the choice stays.
+    void chapterPicked(const QString& chapter);
+    /// A program was picked; it may be the one that was chosen already.
+    void programPicked(const QString& id);
 
 private:
     void showCatalogue();
     void showChoice();
     void showPromises();
+    void takeEnd();
     void filter(const QString& words);
     void setProgram(const QString& id);
     void setVariant(const QString& id);
@@ -59,6 +69,7 @@ private:
     widgets::LinkButton* m_reset;
     widgets::SectionHead* m_promisedHead;
     PromisedList* m_promised;
+    Finished m_finished;
     QString m_shown; ///< program and variant whose sections are built
 };
 

@@ -16,7 +16,23 @@ constexpr int chapterHeight = 24;
 constexpr int chevronLeft = 10;
 constexpr int textLeft = 28;
 constexpr int markSize = 13;
+constexpr int finishedSize = 12;
 constexpr int edge = 3;
+
+QString chapterCount(int finished, int count)
+{
+    return finished > 0 ? ProgramDelegate::tr("%1 of %2").arg(finished).arg(count) : QString::number(count);
+}
+
+/// A check in a disc before the name: unlike the marks of variants, which say what is right.
+void paintFinished(QPainter& painter, const QRect& rect, const theme::Palette& colours)
+{
+    const QRectF disc(rect.left() + chevronLeft + 1, rect.top() + 6, finishedSize, finishedSize);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(colours.secondary);
+    painter.drawEllipse(disc);
+    theme::paintIcon(painter, disc.adjusted(1.5, 1.5, -1.5, -1.5), theme::Icon::Ok, colours.panel);
+}
 
 void paintChapter(QPainter& painter, const QStyleOptionViewItem& option, const QModelIndex& index,
                   const theme::Palette& colours)
@@ -33,7 +49,7 @@ void paintChapter(QPainter& painter, const QStyleOptionViewItem& option, const Q
     painter.setFont(theme::font(theme::TextRole::SecondaryLine));
     painter.setPen(colours.hint);
     painter.drawText(rect.adjusted(0, 0, -metrics::padding, 0), Qt::AlignVCenter | Qt::AlignRight,
-                     QString::number(index.data(CountRole).toInt()));
+                     chapterCount(index.data(FinishedRole).toInt(), index.data(CountRole).toInt()));
 }
 
 int paintMarks(QPainter& painter, const QRect& rect, const QModelIndex& index, const theme::Palette& colours)
@@ -66,6 +82,8 @@ void paintProgram(QPainter& painter, const QStyleOptionViewItem& option, const Q
     if (isSelected)
         painter.fillRect(QRect(rect.left(), rect.top(), edge, rect.height()), colours.accent);
     const int right = paintMarks(painter, rect, index, colours);
+    if (index.data(FinishedRole).toBool())
+        paintFinished(painter, rect, colours);
 
     painter.setFont(theme::font(isSelected ? theme::TextRole::BodyStrong : theme::TextRole::Body));
     painter.setPen(colours.text);

@@ -11,6 +11,7 @@ enum ProgramRole {
     BrokenRole,  ///< some variant is broken
     FixedRole,   ///< some variant is fixed
     CountRole,   ///< of the programs of a chapter that are shown
+    FinishedRole, ///< a program was run to the end; of a chapter, how many of those that are shown were
 };
 
 /// Paints chapters in one line with a count, programs in two lines with marks.

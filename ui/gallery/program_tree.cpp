@@ -10,7 +10,8 @@
 namespace interleave::gallery {
 namespace {
 
-constexpr int searchRole = CountRole + 1; // what a search looks through
+constexpr int searchRole = FinishedRole + 1; // what a search looks through
+constexpr int titleRole = searchRole + 1;
 
 bool hasMark(const host::ProgramInfo& program, const char* mark)
 {
@@ -45,8 +46,12 @@ ProgramTree::ProgramTree(QWidget* parent) : QTreeWidget(parent)
             item->setExpanded(!item->isExpanded());
     });
     connect(this, &QTreeWidget::currentItemChanged, this, [this](QTreeWidgetItem* item) {
-        if (!m_isShowing && item != nullptr && item->data(0, IdRole).isValid())
+        if (m_isShowing || item == nullptr)
+            return;
+        if (item->data(0, IdRole).isValid())
             emit programChosen(item->data(0, IdRole).toString());
+        else
+            emit chapterChosen(item->text(0));
     });
 }
 
@@ -67,8 +72,7 @@ void ProgramTree::setPrograms(const std::vector<host::ProgramInfo>& programs)
         item->setData(0, BrokenRole, hasMark(program, "broken"));
         item->setData(0, FixedRole, hasMark(program, "fixed"));
         item->setData(0, searchRole, searchText(program));
-        item->setToolTip(0, QString::fromStdString(program.title) + QLatin1Char('\n') + item->data(0, SummaryRole).toString());
-        item->setData(0, Qt::AccessibleDescriptionRole, item->data(0, SummaryRole));
+        item->setData(0, titleRole, QString::fromStdString(program.title));
     }
     filter({});
 }
@@ -95,6 +99,44 @@ void ProgramTree::filter(const QString& words)
             chapter->setExpanded(true);
         m_shown += count;
     }
+    countFinished();
+}
+
+void ProgramTree::setFinished(const Finished& finished)
+{
+    m_finished = finished;
+    countFinished();
+}
+
+// Marks and counts, and what they say to those who do not see them.
+void ProgramTree::countFinished()
+{
+    for (int i = 0; i < topLevelItemCount(); ++i) {
+        QTreeWidgetItem* chapter = topLevelItem(i);
+        int count = 0;
+        for (int j = 0; j < chapter->childCount(); ++j) {
+            QTreeWidgetItem* item = chapter->child(j);
+            const bool isFinished = m_finished.contains(item->data(0, IdRole).toString());
+            count += isFinished && !item->isHidden() ? 1 : 0;
+            item->setData(0, FinishedRole, isFinished);
+            const QString summary = item->data(0, SummaryRole).toString();
+            const QString tip = item->data(0, titleRole).toString() + QLatin1Char('\n') + summary;
+            item->setToolTip(0, isFinished ? tip + QLatin1Char('\n') + tr("You have run it to the end.") : tip);
+            item->setData(0, Qt::AccessibleDescriptionRole, isFinished ? tr("%1, run to the end").arg(summary) : summary);
+        }
+        chapter->setData(0, FinishedRole, count);
+        const QString said = tr("%1 of %2 programs run to the end").arg(count).arg(chapter->data(0, CountRole).toInt());
+        chapter->setToolTip(0, chapter->text(0) + QLatin1Char('\n') + said);
+        chapter->setData(0, Qt::AccessibleDescriptionRole, said);
+    }
+}
+
+// The chosen program stays in sight when the sections below take their room.
+void ProgramTree::resizeEvent(QResizeEvent* event)
+{
+    QTreeWidget::resizeEvent(event);
+    if (currentItem() != nullptr && !hasFocus())
+        scrollToItem(currentItem());
 }
 
 void ProgramTree::showChosen(const QString& id)

@@ -5,6 +5,7 @@
 #include "ui/theme/metrics.h"
 #include "ui/widgets/labels.h"
 
+#include <QDesktopServices>
 #include <QEvent>
 #include <QFile>
 #include <QHBoxLayout>
@@ -14,6 +15,7 @@
 #include <QTextBlock>
 #include <QTextBrowser>
 #include <QTextDocument>
+#include <QUrl>
 #include <QVBoxLayout>
 
 namespace interleave::shell {
@@ -21,6 +23,8 @@ namespace interleave::shell {
 namespace metrics = theme::metrics;
 
 namespace {
+
+const QString programScheme = QStringLiteral("program");
 
 /// The book before the title, in the colour of the theme of the moment.
 class Heading : public QWidget
@@ -43,6 +47,26 @@ private:
     QString m_text;
 };
 
+// What was given the colour of its paragraph is a link again.
+void showLinks(QTextDocument& document, const theme::Palette& colours)
+{
+    for (QTextBlock block = document.begin(); block.isValid(); block = block.next()) {
+        std::vector<std::pair<int, int>> links;
+        for (auto piece = block.begin(); !piece.atEnd(); ++piece)
+            if (piece.fragment().charFormat().isAnchor())
+                links.emplace_back(piece.fragment().position(), piece.fragment().length());
+        for (const auto& [start, length] : links) {
+            QTextCursor cursor(&document);
+            cursor.setPosition(start);
+            cursor.setPosition(start + length, QTextCursor::KeepAnchor);
+            QTextCharFormat letters;
+            letters.setForeground(colours.accent);
+            letters.setFontUnderline(true);
+            cursor.mergeCharFormat(letters);
+        }
+    }
+}
+
 // Headings of the size of titles, a little air between paragraphs, nothing larger than the panel's own text.
 void arrange(QTextDocument& document, const theme::Palette& colours)
 {
@@ -64,6 +88,38 @@ void arrange(QTextDocument& document, const theme::Palette& colours)
         letters.setForeground(isHeading ? colours.text : colours.secondary);
         cursor.mergeCharFormat(letters);
     }
+    showLinks(document, colours);
+}
+
+/// "Knife and pot" of `kitchen-deadlock`, "Knife and pot, same-order" of `kitchen-deadlock:same-order`, as a link; empty
+/// for what is not in the catalogue.
+QString linkTo(const std::string& name, const host::Catalogue& catalogue)
+{
+    const std::size_t colon = name.find(':');
+    const auto program = catalogue.find(name.substr(0, colon));
+    const std::string variant = colon == std::string::npos ? std::string() : name.substr(colon + 1);
+    if (!program || !(*program)->findVariant(variant))
+        return {};
+    const QString title = QString::fromStdString((*program)->title);
+    const QString text = variant.empty() ? title : Explanation::tr("%1, %2").arg(title, QString::fromStdString(variant));
+    return QStringLiteral("[%1](%2:%3)").arg(text, programScheme, QString::fromStdString(name));
+}
+
+/// The names as a paragraph of links after `lead`; empty where there are none.
+QString paragraph(const QString& lead, const std::vector<std::string>& names, const host::Catalogue& catalogue)
+{
+    QStringList links;
+    for (const std::string& name : names)
+        if (const QString link = linkTo(name, catalogue); !link.isEmpty())
+            links << link;
+    return links.isEmpty() ? QString()
+                           : QStringLiteral("\n\n**%1** %2\n").arg(lead, links.join(QStringLiteral(" · ")));
+}
+
+QString linksOf(const host::ProgramInfo& program, const host::Catalogue& catalogue)
+{
+    return paragraph(Explanation::tr("See before:"), program.before, catalogue)
+           + paragraph(Explanation::tr("Belongs together:"), program.related, catalogue);
 }
 
 } // namespace
@@ -72,7 +128,7 @@ Explanation::Explanation(session::Session& session, QWidget* parent)
     : QWidget(parent), m_session(session), m_text(new QTextBrowser), m_goOn(new QPushButton)
 {
     m_text->setFrameShape(QFrame::NoFrame);
-    m_text->setOpenExternalLinks(true);
+    m_text->setOpenLinks(false);
     m_text->document()->setDefaultFont(theme::font(theme::TextRole::Body));
     m_text->document()->setDocumentMargin(0);
     m_text->document()->setIndentWidth(14);
@@ -95,30 +151,61 @@ Explanation::Explanation(session::Session& session, QWidget* parent)
     column->addLayout(buttons);
     setMinimumWidth(180);
 
+    connect(m_text, &QTextBrowser::anchorClicked, this, &Explanation::follow);
     connect(m_goOn, &QPushButton::clicked, this, [this] { m_session.goOnFromHere(); });
-    connect(&m_session, &session::Session::choiceChanged, this, &Explanation::showText);
-    connect(&m_session, &session::Session::catalogueChanged, this, &Explanation::showText);
-    connect(&m_session, &session::Session::runStarted, this, &Explanation::showText);
+    connect(&m_session, &session::Session::choiceChanged, this, &Explanation::showProgram);
+    connect(&m_session, &session::Session::catalogueChanged, this, [this] {
+        m_shown.clear(); // its links may be others
+        showProgram();
+    });
+    connect(&m_session, &session::Session::runStarted, this, &Explanation::showProgram);
     connect(&m_session, &session::Session::statusChanged, this, &Explanation::showGoOn);
-    showText();
+    showProgram();
     showGoOn();
 }
 
-void Explanation::showText()
+void Explanation::showProgram()
 {
     const auto trace = m_session.trace();
-    const QString id = QString::fromStdString(trace ? trace->info().scenario : m_session.choice().program);
-    if (id == m_shown && !id.isEmpty())
+    const std::string id = trace ? trace->info().scenario : m_session.choice().program;
+    const auto program = m_session.catalogue().find(id);
+    showText(QString::fromStdString(id), program ? linksOf(**program, m_session.catalogue()) : QString());
+}
+
+void Explanation::showChapter(const QString& chapter)
+{
+    showText(QStringLiteral("chapter-") + chapter.toLower().replace(QLatin1Char(' '), QLatin1Char('-')), {});
+}
+
+void Explanation::showText(const QString& name, const QString& links)
+{
+    if (name == m_shown && !name.isEmpty())
         return;
-    m_shown = id;
-    QFile file(QStringLiteral(":/interleave/scenarios/%1.md").arg(id));
-    if (id.isEmpty())
+    m_shown = name;
+    QFile file(QStringLiteral(":/interleave/scenarios/%1.md").arg(name));
+    if (name.isEmpty())
         m_text->setPlainText(tr("What happens in a program, what to look for and what to try is said here."));
     else if (file.open(QIODevice::ReadOnly))
-        m_text->setMarkdown(QString::fromUtf8(file.readAll()));
+        m_text->setMarkdown(QString::fromUtf8(file.readAll()) + links);
     else
-        m_text->setPlainText(tr("There is no explanation of this program."));
+        m_text->setMarkdown(tr("There is no explanation here yet.") + links);
     arrange(*m_text->document(), theme::paletteFor(*this));
+}
+
+void Explanation::follow(const QUrl& link)
+{
+    if (link.scheme() != programScheme) {
+        QDesktopServices::openUrl(link);
+        return;
+    }
+    const QString program = link.path().section(QLatin1Char(':'), 0, 0);
+    session::Choice choice = m_session.choice();
+    choice.program = program.toStdString();
+    choice.variant = link.path().section(QLatin1Char(':'), 1).toStdString();
+    choice.settings.clear();
+    choice.schedule.clear();
+    m_session.setChoice(choice);
+    showProgram();
 }
 
 void Explanation::showGoOn()

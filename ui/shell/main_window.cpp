@@ -153,7 +153,10 @@ void MainWindow::makeDocks()
     tellCount();
 
     auto* code = new widgets::Splitter(Qt::Horizontal);
-    code->addWidget(new Explanation(m_session));
+    auto* explanation = new Explanation(m_session);
+    code->addWidget(explanation);
+    connect(m_gallery, &gallery::Gallery::chapterPicked, explanation, &Explanation::showChapter);
+    connect(m_gallery, &gallery::Gallery::programPicked, explanation, &Explanation::showProgram);
     code->setChildrenCollapsible(false);
     m_codePage = code;
     m_tabs->add(code, titleOf(Place::Code), rankOf(Place::Code));

@@ -119,6 +119,7 @@ void MainWindow::restore(QSettings& settings)
     m_isGalleryFolded = false;
     fitWidth();
     m_stateDock->setVisible(m_views.contains(Place::State) && !m_isStateTabbed && !m_stateDock->isHidden());
+    m_gallery->restore(settings);
     const int scheme = settings.value(QStringLiteral("look/scheme"), 0).toInt();
     for (QAction* action : m_schemes->actions())
         if (action->data().toInt() == scheme)
@@ -144,6 +145,7 @@ void MainWindow::save(QSettings& settings) const
     settings.setValue(QStringLiteral("window/docks"), saveState(layoutVersion));
     settings.setValue(QStringLiteral("look/scheme"), static_cast<int>(m_theme.scheme()));
     settings.setValue(QStringLiteral("look/motion"), static_cast<int>(m_theme.motion()));
+    m_gallery->save(settings);
     const session::Choice& choice = m_session.choice();
     settings.setValue(QStringLiteral("choice/program"), QString::fromStdString(choice.program));
     settings.setValue(QStringLiteral("choice/variant"), QString::fromStdString(choice.variant));

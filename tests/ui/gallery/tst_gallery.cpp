@@ -2,6 +2,7 @@
 
 #include "tests/ui/session/small_catalogue.h"
 #include "tests/ui/session/two_cooks.h"
+#include "ui/gallery/program_delegate.h"
 #include "ui/gallery/program_tree.h"
 #include "ui/gallery/promised_list.h"
 #include "ui/widgets/option_rows.h"
@@ -9,6 +10,8 @@
 #include "ui/widgets/unit_spin_box.h"
 
 #include <QPushButton>
+#include <QSettings>
+#include <QTemporaryDir>
 #include <QSignalSpy>
 #include <QtTest>
 
@@ -27,6 +30,11 @@ private slots:
     void aVariantHasItsOwnDefaults();
     void aParameterAtItsDefaultIsNoSetting();
     void promisesAreHeldAgainstTheRun();
+    void aChapterIsPickedToBeRead();
+    void runsToTheEndCount_data();
+    void runsToTheEndCount();
+    void finishedProgramsAreMarkedAndRemembered();
+    void anOpenedRunMarksNothing();
 
 private:
     QTreeWidgetItem* item(const QString& id) const;
@@ -144,6 +152,82 @@ void TestGallery::promisesAreHeldAgainstTheRun()
     QVERIFY(!isMet(promised, {trace::Ending::Completed, {trace::FindingKind::Race}, "meals=2"}));
     promised.findings = {trace::FindingKind::Race};
     QVERIFY(isMet(promised, {trace::Ending::Completed, {trace::FindingKind::Race}, "meals=2"}));
+}
+
+void TestGallery::aChapterIsPickedToBeRead()
+{
+    QSignalSpy chapters(m_gallery.get(), &Gallery::chapterPicked);
+    QSignalSpy programs(m_gallery.get(), &Gallery::programPicked);
+    session::Choice choice;
+    choice.program = "say-hello";
+    m_session->setChoice(choice);
+    QVERIFY(chapters.isEmpty() && programs.isEmpty()); // nobody picked anything
+    const QRect row = m_tree->visualItemRect(m_tree->topLevelItem(1));
+    QTest::mouseClick(m_tree->viewport(), Qt::LeftButton, {}, row.center());
+    QCOMPARE(chapters.count(), 1);
+    QCOMPARE(chapters.front().front().toString(), QStringLiteral("Locks"));
+    QCOMPARE(m_session->choice().program, std::string("say-hello"));
+    // Back to the program that is chosen already: it is to be read about, too.
+    m_tree->setCurrentItem(item(QStringLiteral("say-hello")));
+    QCOMPARE(programs.count(), 1);
+}
+
+void TestGallery::runsToTheEndCount_data()
+{
+    using session::Drive;
+    using trace::Ending;
+    QTest::addColumn<Drive>("drive");
+    QTest::addColumn<Ending>("ending");
+    QTest::addColumn<bool>("counts");
+    QTest::newRow("completed by hand") << Drive::Controlled << Ending::Completed << true;
+    QTest::newRow("a deadlock is an end") << Drive::Live << Ending::Deadlock << true;
+    QTest::newRow("a failure is an end") << Drive::Replayed << Ending::Failed << true;
+    QTest::newRow("stopped by the user") << Drive::Live << Ending::Stopped << false;
+    QTest::newRow("not yet") << Drive::Controlled << Ending::None << false;
+    QTest::newRow("could not start") << Drive::Live << Ending::ConfigError << false;
+    QTest::newRow("a file") << Drive::OpenedFile << Ending::Completed << false;
+}
+
+void TestGallery::runsToTheEndCount()
+{
+    QFETCH(session::Drive, drive);
+    QFETCH(trace::Ending, ending);
+    QTEST(isRunToTheEnd(drive, ending), "counts");
+}
+
+void TestGallery::finishedProgramsAreMarkedAndRemembered()
+{
+    QTemporaryDir folder;
+    QSettings settings(folder.filePath(QStringLiteral("settings.ini")), QSettings::IniFormat);
+    settings.setValue(QStringLiteral("gallery/finished"), QStringList{"kitchen-deadlock", "gone-since"});
+    m_gallery->restore(settings);
+    QTreeWidgetItem* kitchen = item(QStringLiteral("kitchen-deadlock"));
+    QVERIFY(kitchen->data(0, FinishedRole).toBool());
+    QVERIFY(kitchen->toolTip(0).contains("You have run it to the end."));
+    QVERIFY(kitchen->data(0, Qt::AccessibleDescriptionRole).toString().endsWith("run to the end"));
+    QVERIFY(!item(QStringLiteral("atm-overdraw"))->data(0, FinishedRole).toBool());
+    QTreeWidgetItem* locks = m_tree->topLevelItem(1);
+    QCOMPARE(locks->data(0, FinishedRole).toInt(), 1);
+    QCOMPARE(locks->data(0, Qt::AccessibleDescriptionRole).toString(), QStringLiteral("1 of 2 programs run to the end"));
+    QCOMPARE(m_tree->topLevelItem(0)->data(0, FinishedRole).toInt(), 0);
+    // Of what a search leaves.
+    m_tree->filter(QStringLiteral("atm"));
+    QCOMPARE(locks->data(0, FinishedRole).toInt(), 0);
+    m_tree->filter({});
+    // Another catalogue keeps the marks.
+    m_session->setCatalogue(session::smallCatalogue());
+    QVERIFY(item(QStringLiteral("kitchen-deadlock"))->data(0, FinishedRole).toBool());
+    settings.clear();
+    m_gallery->save(settings);
+    QCOMPARE(settings.value(QStringLiteral("gallery/finished")).toStringList(),
+             (QStringList{"gone-since", "kitchen-deadlock"}));
+}
+
+void TestGallery::anOpenedRunMarksNothing()
+{
+    m_session->open(session::TwoCooks(3).trace, {.ending = trace::Ending::Deadlock}, QStringLiteral("saved"));
+    QTRY_COMPARE(m_session->status().activity, session::Activity::Ended);
+    QCOMPARE(m_tree->topLevelItem(1)->data(0, FinishedRole).toInt(), 0);
 }
 
 } // namespace interleave::gallery

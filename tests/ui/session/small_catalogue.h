@@ -13,6 +13,7 @@ inline host::Catalogue smallCatalogue()
          "promise":{"any":[{"ending":"COMPLETED","findings":[],"outcome":""}],"timed":[],"makespan":null,"note":"","isBounded":false}}]},
         {"id":"kitchen-deadlock","title":"Knife and pot","chapter":"Locks","summary":"opposite order",
          "file":"core/scenarios/kitchen_deadlock.cpp",
+         "before":["say-hello","gone-since"],"related":["atm-overdraw:locked","atm-overdraw:gone-since","atm-overdraw"],
          "parameters":[{"id":"hold","title":"Hold","initial":2,"minimum":0,"maximum":5,"unit":"u","isWhole":false,"choices":[],"hint":""},
                        {"id":"cooks","title":"Cooks","initial":2,"minimum":2,"maximum":6,"unit":"","isWhole":true,"choices":[],"hint":""}],
          "variants":[{"id":"as-written","title":"As written","mark":"broken","defaults":{},

@@ -1,10 +1,13 @@
 // The story that the window is for, on a real target: see a deadlock, step back to where it could be avoided, let the other
 // cook go first.
 
+#include "ui/gallery/gallery.h"
 #include "ui/shell/verdict_banner.h"
 
 #include <QPushButton>
+#include <QSettings>
 #include <QSignalSpy>
+#include <QTemporaryDir>
 #include <QtTest>
 
 namespace interleave::shell {
@@ -22,6 +25,19 @@ private slots:
 private:
     static void load(session::Session& session);
 };
+
+namespace {
+
+/// The programs that the gallery knows to have been run to the end.
+QStringList rememberedBy(const gallery::Gallery& gallery)
+{
+    const QTemporaryDir folder;
+    QSettings settings(folder.filePath(QStringLiteral("settings.ini")), QSettings::IniFormat);
+    gallery.save(settings);
+    return settings.value(QStringLiteral("gallery/finished")).toStringList();
+}
+
+} // namespace
 
 void TestStory::load(session::Session& session)
 {
@@ -134,16 +150,20 @@ void TestStory::aLiveRunEnds()
     choice.program = "kitchen-deadlock";
     choice.variant = "same-order";
     choice.mode = trace::Mode::Live;
+    const gallery::Gallery gallery(session);
+    QVERIFY(rememberedBy(gallery).isEmpty());
     session.start(choice);
     QTRY_COMPARE_WITH_TIMEOUT(session.verdict().ending, trace::Ending::Completed, 20'000);
     QCOMPARE(session.status().drive, session::Drive::Live);
     QVERIFY(!session.whyNotGoOn().isEmpty());
+    QCOMPARE(rememberedBy(gallery), QStringList{"kitchen-deadlock"});
 }
 
 void TestStory::aStoppedRunStaysVisible()
 {
     session::Session session;
     load(session);
+    const gallery::Gallery gallery(session);
     session::Choice choice;
     choice.program = "kitchen-deadlock";
     session.start(choice);
@@ -153,6 +173,7 @@ void TestStory::aStoppedRunStaysVisible()
     session.stop();
     QTRY_COMPARE(session.verdict().ending, trace::Ending::Stopped);
     QVERIFY(session.trace() && session.length() > 0);
+    QVERIFY(rememberedBy(gallery).isEmpty());
     session.stepBack();
     QVERIFY(session.status().isInPast);
 }
