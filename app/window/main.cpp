@@ -193,7 +193,9 @@ int main(int argc, char** argv)
     explore::ExploreView* explore = addExplore(window, search);
     addFindings(window, session, *explore);
     addCompare(window, session, target, *explore);
-    window.setView(shell::Place::Code, new code::CodeView(session));
+    auto* code = new code::CodeView(session);
+    window.setView(shell::Place::Code, code);
+    QObject::connect(code, &code::CodeView::titleChanged, &window, &shell::MainWindow::setCodeTitle);
     files::Files files(session, window, QStringLiteral("interleave " INTERLEAVE_VERSION));
     addFiles(window, files);
     state::StateView* state = addState(window, session, moment);

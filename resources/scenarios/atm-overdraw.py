@@ -74,11 +74,11 @@ def run(withdraw):
     cash = [0] * len(PEOPLE)
 
     def customer(i):
-        cash[i] = withdraw(account)  #: mine = withdraw(account);
+        cash[i] = withdraw(account)
 
     customers = [threading.Thread(target=customer, args=(i,), name=name) for i, name in enumerate(PEOPLE)]
     for each in customers:
-        each.start()
+        each.start()  #: customers.start(people[i], [&account, &mine = cash[i]]
     for each in customers:
         each.join()  #: customers.joinAll();
     report(account, cash)  #: report(account, cash);

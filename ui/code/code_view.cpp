@@ -237,6 +237,8 @@ void CodeView::showFile(const std::string& path)
     } else {
         m_empty->setSentence(tr("Pick a program on the left: its source is shown here."));
     }
+    if (!text)
+        emit titleChanged(fileTitle(path));
     showFiles();
     schedule();
 }

@@ -57,6 +57,10 @@ public:
     /// The text of a source that is inside this program; none when it is not at hand.
     static std::optional<QString> sourceText(const std::string& path);
 
+signals:
+    /// The name of the file whose text is shown; empty for none.
+    void titleChanged(const QString& title);
+
 protected:
     void showEvent(QShowEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;

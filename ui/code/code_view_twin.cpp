@@ -51,6 +51,7 @@ void CodeView::showText(const QString& source)
     m_pane->setSource(showsTwin() ? m_twin->text() : source, languageOf(path));
     const QString title = fileTitle(path.toStdString());
     m_pane->setAccessibleName(showsTwin() ? tr("The same program in Python, %1").arg(title) : tr("Source, %1").arg(title));
+    emit titleChanged(title);
 }
 
 // The topmost line that the other text has, too, is what is seen of it.

@@ -199,6 +199,11 @@ void MainWindow::setCount(Place place, int count)
     m_tabs->setCount(view->second, count, isAlarm ? widgets::CountBadge::Tone::Error : widgets::CountBadge::Tone::Neutral);
 }
 
+void MainWindow::setCodeTitle(const QString& title)
+{
+    m_tabs->setNote(title);
+}
+
 void MainWindow::setLastMoment(session::LastMoment& moment)
 {
     m_banner->setLastMoment(moment);
@@ -237,8 +242,6 @@ void MainWindow::showState()
         m_stateTitle->setNote(time.isEmpty() ? QString() : tr("%1 · of %2").arg(time).arg(m_session.length()));
     }
     const host::ProgramInfo* program = m_session.program();
-    const QString file = program != nullptr ? QString::fromStdString(program->file).section(QLatin1Char('/'), -1) : QString();
-    m_tabs->setNote(file);
     const bool isFile = trace && m_session.status().drive == session::Drive::OpenedFile && !m_session.title().isEmpty();
     const QString shown = isFile ? m_session.title() : program != nullptr ? QString::fromStdString(program->id) : QString();
     setWindowTitle(shown.isEmpty() ? tr("Interleave") : tr("%1 – Interleave").arg(shown));

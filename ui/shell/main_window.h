@@ -60,6 +60,8 @@ public:
     /// Brings a tab or dock to the front.
     void showPlace(Place place);
     void enableFileCommand(FileCommand command);
+    /// The file whose text the code view shows, named beside the tabs.
+    void setCodeTitle(const QString& title);
     /// Whose answer the verdict names.
     void setLastMoment(session::LastMoment& moment);
     /// The files that the menu offers to open again, the latest first.

@@ -509,12 +509,17 @@ void TestCodeView::aBreakpointOfTheTwinIsOneOfTheProgram()
 
 void TestCodeView::theLanguageIsKept()
 {
+    QString title;
+    connect(m_view.get(), &CodeView::titleChanged, this, [&title](const QString& each) { title = each; });
     showTwin();
+    QCOMPARE(title, QStringLiteral("two-cooks.py"));
     show(KitchenTrace().trace);
+    QCOMPARE(title, QStringLiteral("kitchen.cpp"));
     QVERIFY(!m_view->languages()->isVisible());
     QCOMPARE(m_pane->lineText(11), QStringLiteral("knife.lock();"));
     show(KitchenTrace("tests/sources/two_cooks.cpp").trace);
     QCOMPARE(m_view->languages()->current(), 1);
+    m_view->disconnect(this);
     QCOMPARE(m_pane->lineText(10), QStringLiteral("with knife:"));
 }
 
