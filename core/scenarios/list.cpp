@@ -7,6 +7,7 @@
 #define INTERLEAVE_PROGRAMS(program) \
     program(serialConcurrentParallel) \
     program(oneChefKitchen) \
+    program(unitCosts) \
     program(blockingButton) \
     program(thirdPartyGateway) \
     program(roadCrossing) \
