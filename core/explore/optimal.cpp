@@ -435,7 +435,7 @@ Walk::Ran Optimal::countedAs(const Execution& execution)
 {
     if (!m_isCut) {
         m_longest = std::max(m_longest, execution.picks);
-        return execution.picks <= m_counted ? Ran::Redundant : Ran::Whole;
+        return m_counted != 0 && execution.picks <= m_counted ? Ran::Redundant : Ran::Whole;
     }
     if (execution.ending != trace::Ending::Bound)
         return Ran::Redundant; // at a lower bound
