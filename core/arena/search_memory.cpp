@@ -68,7 +68,7 @@ struct SnapshotRecord
     std::array<char, textBytes> text;
 };
 
-struct Layout
+struct SearchLayout
 {
     SearchHeader header;
     SearchControl control;
@@ -77,7 +77,7 @@ struct Layout
 };
 static_assert(std::atomic<std::uint64_t>::is_always_lock_free && std::atomic<std::uint32_t>::is_always_lock_free);
 
-Layout& layoutOf(char* memory) { return *reinterpret_cast<Layout*>(memory); }
+SearchLayout& layoutOf(char* memory) { return *reinterpret_cast<SearchLayout*>(memory); }
 
 base::Error systemError(const std::string& what)
 {
@@ -86,7 +86,7 @@ base::Error systemError(const std::string& what)
 
 base::Result<char*> map(int fd)
 {
-    void* memory = ::mmap(nullptr, sizeof(Layout), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_NORESERVE, fd, 0);
+    void* memory = ::mmap(nullptr, sizeof(SearchLayout), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_NORESERVE, fd, 0);
     if (memory == MAP_FAILED)
         return systemError("The memory that a search shares cannot be mapped");
     return static_cast<char*>(memory);
@@ -143,14 +143,14 @@ trace::ExploredOutcome outcomeOf(const SnapshotRecord& snapshot, const OutcomeRe
 base::Result<std::shared_ptr<SearchMemory>> SearchMemory::create()
 {
     base::UniqueFd fd(::memfd_create("interleave-search", MFD_CLOEXEC | MFD_ALLOW_SEALING));
-    if (!fd.isOpen() || ::ftruncate(fd.get(), static_cast<off_t>(sizeof(Layout))) != 0)
+    if (!fd.isOpen() || ::ftruncate(fd.get(), static_cast<off_t>(sizeof(SearchLayout))) != 0)
         return systemError("The memory that a search shares cannot be made");
     // A process that shrinks the file under our feet would be a SIGBUS in the host.
     ::fcntl(fd.get(), F_ADD_SEALS, F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_SEAL);
     const auto memory = map(fd.get());
     if (!memory)
         return memory.error();
-    layoutOf(*memory).header = {magicNumber, formatVersion, sizeof(SearchControl), sizeof(Layout)};
+    layoutOf(*memory).header = {magicNumber, formatVersion, sizeof(SearchControl), sizeof(SearchLayout)};
     return std::shared_ptr<SearchMemory>(new SearchMemory(std::move(fd), *memory));
 }
 
@@ -159,7 +159,7 @@ base::Result<std::shared_ptr<SearchMemory>> SearchMemory::open(int fd)
     struct stat status{};
     if (::fstat(fd, &status) != 0)
         return systemError("The memory that a search shares was not handed over");
-    if (status.st_size != static_cast<off_t>(sizeof(Layout)))
+    if (status.st_size != static_cast<off_t>(sizeof(SearchLayout)))
         return base::Error{base::ErrorCode::BadFormat, "The memory that a search shares has an unexpected size."};
     const auto memory = map(fd);
     if (!memory)
@@ -168,13 +168,13 @@ base::Result<std::shared_ptr<SearchMemory>> SearchMemory::open(int fd)
         std::shared_ptr<SearchMemory>(new SearchMemory(base::UniqueFd(::fcntl(fd, F_DUPFD_CLOEXEC, 3)), *memory));
     const SearchHeader& header = layoutOf(*memory).header;
     if (header.magic != magicNumber || header.version != formatVersion || header.controlSize != sizeof(SearchControl) ||
-        header.totalSize != sizeof(Layout))
+        header.totalSize != sizeof(SearchLayout))
         return base::Error{base::ErrorCode::NewerVersion,
                            "The target and the program that started it were not built together: build both again."};
     return opened;
 }
 
-SearchMemory::~SearchMemory() { ::munmap(m_memory, sizeof(Layout)); }
+SearchMemory::~SearchMemory() { ::munmap(m_memory, sizeof(SearchLayout)); }
 
 SearchControl& SearchMemory::control() const { return layoutOf(m_memory).control; }
 
