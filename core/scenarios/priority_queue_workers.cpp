@@ -33,7 +33,8 @@ struct Job
 
     /// Equal scores: the queue hands out the older one first.
     friend bool operator<(const Job& a, const Job& b) { return a.score < b.score; }
-    friend std::ostream& operator<<(std::ostream& out, const Job& job)
+    template <typename Output>
+    friend Output& operator<<(Output& out, const Job& job)
     {
         return out << job.name << " (score " << job.score << ")";
     }
