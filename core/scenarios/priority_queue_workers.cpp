@@ -36,7 +36,8 @@ struct Job
     template <typename Output>
     friend Output& operator<<(Output& out, const Job& job)
     {
-        return out << job.name << " (score " << job.score << ")";
+        out << job.name << " (score " << job.score << ")";
+        return out;
     }
 };
 
