@@ -9,14 +9,14 @@ namespace {
 
 using base::Error;
 using base::ErrorCode;
-using Json = nlohmann::ordered_json;
+using OrderedJson = nlohmann::ordered_json;
 
 constexpr const char* formatName = "interleave-exploration";
 constexpr int formatVersion = 1;
 
-Json json(const trace::ExploredOutcome& one, std::uint64_t executions, std::optional<bool> promised)
+OrderedJson json(const trace::ExploredOutcome& one, std::uint64_t executions, std::optional<bool> promised)
 {
-    Json findings = Json::array();
+    OrderedJson findings = OrderedJson::array();
     for (const trace::FindingKind kind : one.findings)
         findings.push_back(trace::name(kind));
     const double share = executions == 0 ? 0 : static_cast<double>(one.executions) / static_cast<double>(executions);
@@ -25,7 +25,7 @@ Json json(const trace::ExploredOutcome& one, std::uint64_t executions, std::opti
             {"outcome", one.outcome},
             {"executions", one.executions},
             {"share", share},
-            {"promised", promised ? Json(*promised) : Json(nullptr)},
+            {"promised", promised ? OrderedJson(*promised) : OrderedJson(nullptr)},
             {"switches", one.switches},
             {"steps", one.steps},
             {"shortest", one.shortest},
@@ -33,14 +33,14 @@ Json json(const trace::ExploredOutcome& one, std::uint64_t executions, std::opti
             {"schedule", one.schedule}};
 }
 
-trace::ExploredOutcome outcomeFrom(const Json& json)
+trace::ExploredOutcome outcomeFrom(const OrderedJson& json)
 {
     trace::ExploredOutcome one;
     const auto ending = trace::endingFromName(json.at("ending").get<std::string>());
     if (!ending)
         throw std::invalid_argument("an ending is unknown");
     one.ending = *ending;
-    for (const Json& word : json.at("findings")) {
+    for (const OrderedJson& word : json.at("findings")) {
         const auto kind = trace::findingKindFromName(word.get<std::string>());
         if (!kind)
             throw std::invalid_argument("a finding is unknown");
@@ -56,7 +56,7 @@ trace::ExploredOutcome outcomeFrom(const Json& json)
     return one;
 }
 
-trace::ExploreSettings settingsFrom(const Json& json)
+trace::ExploreSettings settingsFrom(const OrderedJson& json)
 {
     trace::ExploreSettings settings;
     settings.info.scenario = json.at("scenario").get<std::string>();
@@ -112,10 +112,10 @@ std::string missingText(const std::vector<bool>& isThere)
 std::string toJson(const trace::ExploreResult& result, const std::vector<std::optional<bool>>& promised)
 {
     const trace::ExploreSettings& settings = result.settings;
-    Json outcomes = Json::array();
+    OrderedJson outcomes = OrderedJson::array();
     for (std::size_t i = 0; i < result.outcomes.size(); ++i)
         outcomes.push_back(json(result.outcomes[i], result.progress.executions, i < promised.size() ? promised[i] : std::nullopt));
-    const Json whole = {{"format", formatName},
+    const OrderedJson whole = {{"format", formatName},
                         {"version", formatVersion},
                         {"scenario", settings.info.scenario},
                         {"variant", settings.info.variant},
@@ -141,13 +141,13 @@ std::string toJson(const trace::ExploreResult& result, const std::vector<std::op
                         {"unlisted", result.unlisted},
                         {"outcomes", outcomes}};
     // What a program reports need not be text in any encoding.
-    return whole.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+    return whole.dump(2, ' ', false, OrderedJson::error_handler_t::replace) + "\n";
 }
 
 base::Result<trace::ExploreResult> parseExploration(std::string_view text)
 {
     try {
-        const Json json = Json::parse(text);
+        const OrderedJson json = OrderedJson::parse(text);
         if (!json.is_object() || json.value("format", "") != formatName)
             return Error{ErrorCode::BadFormat, "this is not the result of an exploration (interleave explore --save makes one)"};
         if (json.at("version").get<int>() > formatVersion)
@@ -163,7 +163,7 @@ base::Result<trace::ExploreResult> parseExploration(std::string_view text)
         result.progress.seconds = json.at("seconds").get<double>();
         result.unlisted = json.at("unlisted").get<std::uint64_t>();
         std::vector<trace::ExploredOutcome> outcomes;
-        for (const Json& one : json.at("outcomes"))
+        for (const OrderedJson& one : json.at("outcomes"))
             outcomes.push_back(outcomeFrom(one));
         takeIn(result, outcomes, {});
         return result;
