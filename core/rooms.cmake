@@ -42,7 +42,7 @@ function(interleave_room room)
         target_link_libraries(${target} ${reach} ${library})
     endforeach()
     # Scenarios stay apart: each is a program of its own, with the names that suit it.
-    if(sources AND INTERLEAVE_WHOLE_ROOMS AND NOT room MATCHES "^(scenarios|explore)$")
+    if(sources AND INTERLEAVE_WHOLE_ROOMS AND NOT room MATCHES "^(scenarios|explore|analysis|exchange)$")
         set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 12)
     endif()
     set_property(GLOBAL APPEND PROPERTY INTERLEAVE_ROOMS ${room})
