@@ -3,6 +3,7 @@
 #include "core/analysis/event_text.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace interleave::analysis {
 namespace {
@@ -101,7 +102,8 @@ void Races::write(Variable& variable, const Moment& moment, const Access& access
 
 void Races::report(ObjectId variable, const Access& first, const Access& second)
 {
-    const auto lines = std::minmax(index(first.source), index(second.source));
+    // By value: of two temporaries std::minmax would keep references.
+    const std::pair<std::uint32_t, std::uint32_t> lines = std::minmax({index(first.source), index(second.source)});
     std::vector<std::size_t>& known = m_byLines[std::uint64_t{lines.first} << 32 | lines.second];
     const auto same = std::find_if(known.begin(), known.end(), [&](std::size_t number) {
         const Race& race = m_races[number];
