@@ -22,7 +22,39 @@ OperationSet LockOrder::wantsBefore() const
 
 OperationSet LockOrder::wantsAfter() const
 {
-    return HappensBefore::operations(HappensBefore::Edges::StartAndJoin);
+    return HappensBefore::operations(HappensBefore::Edges::StartAndJoin)
+           | OperationSet{Operation::Acquire, Operation::TryAcquire, Operation::Release};
+}
+
+void LockOrder::after(const Moment& moment)
+{
+    const trace::Event& event = moment.event;
+    switch (event.operation) {
+    case Operation::Acquire:
+    case Operation::TryAcquire:
+        if (moment.succeeded())
+            changePermits(event.lane, event.object, 1);
+        break;
+    case Operation::Release:
+        if (moment.succeeded())
+            changePermits(event.lane, event.object, -event.value);
+        break;
+    default: m_order.take(event);
+    }
+}
+
+void LockOrder::changePermits(LaneId lane, ObjectId semaphore, std::int64_t change)
+{
+    std::vector<Permits>& own = entry(m_permits, lane);
+    const auto known = std::find_if(own.begin(), own.end(), [&](const Permits& one) { return one.semaphore == semaphore; });
+    const std::int64_t count = change + (known == own.end() ? 0 : known->count);
+    if (count < 0)
+        m_handedOver.insert(semaphore);
+    if (known != own.end())
+        known->count = count;
+    else
+        own.push_back({semaphore, count});
+    std::erase_if(own, [](const Permits& one) { return one.count <= 0; });
 }
 
 void LockOrder::before(const Moment& moment)
@@ -56,11 +88,12 @@ void LockOrder::note(const Moment& moment, LockUse wanted)
     const std::uint64_t key = (std::uint64_t{index(lane)} << 40) ^ (std::uint64_t{held} << 20)
                               ^ (std::uint64_t{index(wanted.object)} << 1) ^ (wanted.isShared ? 1U : 0U);
     const Epoch now = m_order.now(lane);
+    const std::vector<Permits>& permits = entry(m_permits, lane);
     std::size_t segments = 0;
     std::vector<std::size_t>& known = m_byKey[key];
     for (const std::size_t number : known) {
         Ask& ask = m_asks[number];
-        if (ask.lane != lane || ask.held != held || ask.wanted != wanted)
+        if (ask.lane != lane || ask.held != held || ask.wanted != wanted || ask.permits != permits)
             continue;
         if (ask.epoch == now || ++segments == mostSegments) {
             ++ask.count;
@@ -68,7 +101,8 @@ void LockOrder::note(const Moment& moment, LockUse wanted)
         }
     }
     known.push_back(m_asks.size());
-    m_asks.push_back({lane, wanted, held, moment.step, moment.event.source, moment.locks.of(lane), m_order.clockOf(lane), now});
+    m_asks.push_back({lane, wanted, held, moment.step, moment.event.source, moment.locks.of(lane), permits,
+                      m_order.clockOf(lane), now});
 }
 
 /// The lock that the holder has and the asker waits for.
@@ -93,6 +127,23 @@ bool LockOrder::canMeet(const Conclusion& end, const Ask& a, const Ask& b) const
             if (mine.object == theirs.object && !(mine.isShared && theirs.isShared))
                 return false;
     return true;
+}
+
+/// Whether the lanes of the path and of one more ask would hold more permits between them than there are.
+///
+/// Who releases only what he has acquired never has fewer than none, so that any lanes together never have more than the
+/// semaphore began with.
+bool LockOrder::exceedsPermits(const Conclusion& end, const std::vector<std::size_t>& path, std::size_t next) const
+{
+    return std::any_of(m_asks[next].permits.begin(), m_asks[next].permits.end(), [&](const Permits& own) {
+        if (m_handedOver.contains(own.semaphore))
+            return false;
+        std::int64_t together = own.count;
+        for (const std::size_t number : path)
+            for (const Permits& other : m_asks[number].permits)
+                together += other.semaphore == own.semaphore ? other.count : 0;
+        return together > end.trace.object(own.semaphore).initial;
+    });
 }
 
 void LockOrder::finish(const Conclusion& end, std::vector<Finding>& findings)
@@ -126,7 +177,7 @@ void LockOrder::search(const Conclusion& end, std::vector<std::size_t>& path, st
         const bool fits = std::all_of(path.begin(), path.end(), [&](std::size_t number) {
             return canMeet(end, m_asks[number], m_asks[next]);
         });
-        if (!fits)
+        if (!fits || exceedsPermits(end, path, next))
             continue;
         path.push_back(next);
         search(end, path, findings);

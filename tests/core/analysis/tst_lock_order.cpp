@@ -55,6 +55,10 @@ private slots:
     void theSameOrderCannot();
     void oneLaneAloneCannot();
     void aGuardLockKeepsThemApart();
+    void permitsKeepThemApart_data();
+    void permitsKeepThemApart();
+    void permitsOfWhichOneIsGivenBackBeforeDoNot();
+    void permitsThatAreHandedOverDoNot();
     void anOrderByJoinKeepsThemApart();
     void threeLanesCouldClose();
     void readersDoNotWaitForReaders();
@@ -102,6 +106,72 @@ void TestLockOrder::aGuardLockKeepsThemApart()
     pass(k.b, k.one, {k.door, k.knife, k.pot});
     pass(k.b, k.two, {k.door, k.pot, k.knife});
     QCOMPARE(k.rings(), std::size_t{0});
+}
+
+// A ring of as many lanes as there are forks, of which each sits down first where there are seats.
+void TestLockOrder::permitsKeepThemApart_data()
+{
+    QTest::addColumn<int>("lanes");
+    QTest::addColumn<int>("seats");
+    QTest::addColumn<int>("each"); // permits that each lane acquires
+    QTest::addColumn<int>("rings");
+    QTest::newRow("one seat for two") << 2 << 1 << 1 << 0;
+    QTest::newRow("two seats for two") << 2 << 2 << 1 << 1;
+    QTest::newRow("four seats for five") << 5 << 4 << 1 << 0;
+    QTest::newRow("five seats for five") << 5 << 5 << 1 << 1;
+    QTest::newRow("three seats, and each of two takes two") << 2 << 3 << 2 << 0;
+    QTest::newRow("four seats, and each of two takes two") << 2 << 4 << 2 << 1;
+    QTest::newRow("seats that nobody takes") << 2 << 1 << 0 << 1;
+}
+
+void TestLockOrder::permitsKeepThemApart()
+{
+    QFETCH(int, lanes);
+    QFETCH(int, seats);
+    QFETCH(int, each);
+    QFETCH(int, rings);
+    TraceBuilder b;
+    const ObjectId permits = b.object(ObjectKind::Semaphore, "seats", seats);
+    std::vector<ObjectId> forks;
+    for (int i = 0; i < lanes; ++i)
+        forks.push_back(b.object(ObjectKind::Mutex, "fork"));
+    for (std::size_t i = 0; i < forks.size(); ++i) {
+        const LaneId lane = b.started("philosopher");
+        for (int permit = 0; permit < each; ++permit)
+            b.add(lane, Operation::Acquire, permits);
+        pass(b, lane, {forks[i], forks[(i + 1) % forks.size()]});
+        if (each > 0)
+            b.add(lane, Operation::Release, permits, each);
+    }
+    QCOMPARE(findingsOf(b, FindingKind::LockOrder).size(), static_cast<std::size_t>(rings));
+}
+
+// two has stood up again before he asks for the second tool.
+void TestLockOrder::permitsOfWhichOneIsGivenBackBeforeDoNot()
+{
+    Kitchen k;
+    const ObjectId seat = k.b.object(ObjectKind::Semaphore, "seat", 1);
+    k.b.add(k.one, Operation::Acquire, seat);
+    pass(k.b, k.one, {k.knife, k.pot});
+    k.b.add(k.one, Operation::Release, seat, 1);
+    k.b.add(k.two, Operation::Acquire, seat);
+    k.b.add(k.two, Operation::Lock, k.pot);
+    k.b.add(k.two, Operation::Release, seat, 1);
+    k.b.add(k.two, Operation::Lock, k.knife);
+    QCOMPARE(k.rings(), std::size_t{1});
+}
+
+// Nobody owns a permit: when somebody else gives one back while it is still used, there is room for two.
+void TestLockOrder::permitsThatAreHandedOverDoNot()
+{
+    Kitchen k;
+    const ObjectId seat = k.b.object(ObjectKind::Semaphore, "seat", 1);
+    k.b.add(k.one, Operation::Acquire, seat);
+    pass(k.b, k.one, {k.knife, k.pot});
+    k.b.add(k.b.main, Operation::Release, seat, 1);
+    k.b.add(k.two, Operation::Acquire, seat);
+    pass(k.b, k.two, {k.pot, k.knife});
+    QCOMPARE(k.rings(), std::size_t{1});
 }
 
 void TestLockOrder::anOrderByJoinKeepsThemApart()
