@@ -112,7 +112,7 @@ void program(const Parameters& parameters)
 class CleanTable
 {
 public:
-    explicit CleanTable(std::size_t count) : m_forks(count)
+    CleanTable(std::size_t count, sync::Duration eating) : m_eating(eating), m_forks(count)
     {
         for (std::size_t fork = 0; fork < count; ++fork)
             m_forks[fork].owner = fork == 0 ? 0 : fork - 1;
@@ -125,7 +125,11 @@ public:
         Fork& right = m_forks[(philosopher + 1) % m_forks.size()];
         while (!(ask(left, philosopher) & ask(right, philosopher)))
             m_changed.wait(lock);
+        left.isDirty = right.isDirty = false; // nobody gets them until he has eaten
+        lock.unlock();
         sync::note("eats");
+        sync::sleepFor(m_eating);
+        lock.lock();
         left.isDirty = right.isDirty = true;
         m_changed.notifyAll();
     }
@@ -144,6 +148,7 @@ private:
         return fork.owner == philosopher;
     }
 
+    sync::Duration m_eating;
     sync::Mutex m_lock{"table"};
     sync::ConditionVariable m_changed{"forks changed"};
     std::vector<Fork> m_forks; // guarded by m_lock
@@ -151,7 +156,7 @@ private:
 
 void cleanForks(const Parameters& parameters)
 {
-    CleanTable table{static_cast<std::size_t>(parameters.whole("philosophers"))};
+    CleanTable table{static_cast<std::size_t>(parameters.whole("philosophers")), parameters.units("reach")};
     sync::ThreadGroup group;
     for (int i = 0; i < parameters.whole("philosophers"); ++i)
         group.start("philosopher " + std::to_string(i), [&, i] {
@@ -177,8 +182,19 @@ extern const Scenario diningPhilosophers = {
     .parameters =
         {{.id = "philosophers", .title = "Philosophers", .initial = 5, .minimum = 2, .maximum = 9},
          {.id = "meals", .title = "Meals each", .initial = 1, .minimum = 1, .maximum = 5},
-         {.id = "reach", .title = "Reach", .initial = 1, .maximum = 5, .unit = "u", .isWhole = false},
-         {.id = "seats", .title = "Seats", .initial = 4, .minimum = 1, .maximum = 9, .hint = "what the waiter allows"}},
+         {.id = "reach",
+          .title = "Reach",
+          .initial = 1,
+          .maximum = 5,
+          .unit = "u",
+          .isWhole = false,
+          .hint = "from the first fork to the second; with clean forks, how long a meal lasts"},
+         {.id = "seats",
+          .title = "Seats",
+          .initial = 4,
+          .minimum = 1,
+          .maximum = 9,
+          .hint = "what the waiter allows; with as many as philosophers he might as well stay at home"}},
     .variants = {{.id = "naive",
                   .title = "Left, then right",
                   .mark = Mark::Broken,
@@ -192,6 +208,7 @@ extern const Scenario diningPhilosophers = {
                   .program = program<ordered>},
                  {.id = "waiter",
                   .title = "A waiter with four seats",
+                  .mark = Mark::Fixed,
                   .promise = {.any = {allEat}, .note = "one of the four has nobody at his right"},
                   .program = program<seated>},
                  {.id = "waiter-five",
@@ -204,6 +221,7 @@ extern const Scenario diningPhilosophers = {
                   .defaults = {{"seats", 5}}},
                  {.id = "try-and-back-off",
                   .title = "Put it back and try again",
+                  .mark = Mark::Wasteful,
                   .promise = {.any = {allEat, bound},
                               .timed = {allEat},
                               .note = "no deadlock, and no promise either how often somebody puts it back",
@@ -212,7 +230,7 @@ extern const Scenario diningPhilosophers = {
                  {.id = "clean-forks",
                   .title = "Clean and dirty forks",
                   .mark = Mark::Fixed,
-                  .promise = {.any = {allEat}, .makespan = 0, .note = "who has eaten has to give his forks away"},
+                  .promise = {.any = {allEat}, .note = "who has eaten has to give his forks away"},
                   .program = cleanForks}},
     .row = "B03",
     .before = {"kitchen-deadlock"},

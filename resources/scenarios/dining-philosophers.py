@@ -82,7 +82,11 @@ class CleanTable:  #: class CleanTable
         with self.changed:
             while not all([self.ask(fork, philosopher) for fork in mine]):
                 self.changed.wait()  #: m_changed.wait(lock);
-            note("eats")
+            for fork in mine:
+                self.dirty[fork] = False  #: left.isDirty = right.isDirty = false;
+        note("eats")
+        time.sleep(REACH * U)  #: sync::sleepFor(m_eating);
+        with self.changed:
             for fork in mine:
                 self.dirty[fork] = True  #: left.isDirty = right.isDirty = true;
             self.changed.notify_all()  #: m_changed.notifyAll();
