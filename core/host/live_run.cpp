@@ -35,7 +35,7 @@ bool LiveRun::work(std::chrono::milliseconds wait)
         std::this_thread::sleep_for(std::min<std::chrono::milliseconds>(wait, pollInterval));
         found = collectUpToNow();
     }
-    m_quietCollections = found == 0 ? m_quietCollections + 1 : 0;
+    m_quietCollections = found == 0 && !m_reader.isHeldUp() ? m_quietCollections + 1 : 0;
     for (auto death = m_deaths.begin(); death != m_deaths.end() && m_quietCollections >= 2;) {
         processDied(death->first, death->second);
         death = m_deaths.erase(death);

@@ -216,8 +216,10 @@ void Run::lookAfterProcesses()
     m_lastLook = now;
     noteActivity();
 
-    for (const Processes::Death& death : m_processes.poll())
+    for (const Processes::Death& death : m_processes.poll()) {
+        m_reader.writerDied();
         processDied(death.process, death.code);
+    }
     for (const Warden::Report& report : m_warden.poll()) {
         if (report.pid == m_warden.targetPid())
             m_exitCode = WIFSIGNALED(report.status) ? 128 + WTERMSIG(report.status) : WEXITSTATUS(report.status);

@@ -130,6 +130,101 @@ private slots:
         QCOMPARE(read.laneCount(), std::size_t{3});
     }
 
+    void anEventWaitsForTheEntryThatItNames_data()
+    {
+        QTest::addColumn<int>("table");
+        QTest::newRow("lane") << 0;
+        QTest::newRow("object") << 1;
+        QTest::newRow("source") << 2;
+        QTest::newRow("text") << 3;
+        QTest::newRow("name of an object") << 4;
+    }
+
+    void anEventWaitsForTheEntryThatItNames()
+    {
+        QFETCH(int, table);
+        const auto mapping = newArena(10'000);
+        arena::Writer writer(*mapping, arena::appendSlot(*mapping, 0));
+        const LaneId lane = arena::appendLane(*mapping, {});
+        writer.append(eventOf(1, index(lane), 1));
+        // One process has taken entry 0 of a table and was interrupted; another goes on with entry 1 and its event.
+        arena::Control& control = mapping->control();
+        trace::Event event = eventOf(2, index(lane), 2);
+        std::atomic<std::uint32_t>* ready = nullptr;
+        if (table == 0) {
+            ready = &mapping->lanes()[control.lanes.fetch_add(1)].ready;
+            event.lane = arena::appendLane(*mapping, {});
+        } else if (table == 1) {
+            ready = &mapping->objects()[control.objects.fetch_add(1)].ready;
+            event.object = arena::appendObject(*mapping, {});
+        } else if (table == 2) {
+            ready = &mapping->sources()[control.sources.fetch_add(1)].ready;
+            event.source = arena::appendSource(*mapping, {});
+        } else {
+            ready = &mapping->names()[control.names.fetch_add(1)].ready;
+            const NameId name = arena::appendName(*mapping, "balance");
+            if (table == 3) {
+                event.set(trace::EventFlag::Text);
+                event.value = static_cast<std::int64_t>(index(name));
+            } else {
+                trace::Object object;
+                object.name = name;
+                event.object = arena::appendObject(*mapping, object);
+            }
+        }
+        writer.append(event);
+        writer.append(eventOf(3, index(lane), 3));
+        arena::Reader reader(mapping);
+        trace::Trace read(reader.store());
+        QCOMPARE(reader.collect(read, 10), std::size_t{1});
+        QVERIFY(reader.isHeldUp());
+        // What comes meanwhile stays behind it, however early it is stamped.
+        arena::Writer other(*mapping, arena::appendSlot(*mapping, 0));
+        other.append(eventOf(4, index(lane), 4));
+        QCOMPARE(reader.collect(read, 10), std::size_t{0});
+        ready->store(1);
+        QCOMPARE(reader.collect(read, 10), std::size_t{3});
+        QVERIFY(!reader.isHeldUp());
+        for (Step step = 0; step < read.size(); ++step)
+            QCOMPARE(read.event(step).stamp, std::uint64_t{step + 1});
+        if (table == 4)
+            QCOMPARE(read.objectName(read.event(1).object), std::string_view("balance"));
+    }
+
+    void whatNobodyTookIsNotWaitedFor()
+    {
+        const auto mapping = newArena(10'000);
+        arena::Writer writer(*mapping, arena::appendSlot(*mapping, 0));
+        trace::Event event = eventOf(1, 77, 1);
+        event.object = ObjectId(78);
+        event.source = SourceId(79);
+        event.set(trace::EventFlag::Text);
+        event.value = 80;
+        writer.append(event);
+        arena::Reader reader(mapping);
+        trace::Trace read(reader.store());
+        QCOMPARE(reader.collect(read, 10), std::size_t{1});
+    }
+
+    void theDeadHoldUpNobodyForLong()
+    {
+        const auto mapping = newArena(10'000);
+        arena::Writer writer(*mapping, arena::appendSlot(*mapping, 0));
+        mapping->control().lanes.fetch_add(1);
+        const LaneId lane = arena::appendLane(*mapping, {});
+        writer.append(eventOf(1, index(lane), 1));
+        arena::Reader reader(mapping);
+        trace::Trace read(reader.store());
+        reader.writerDied();
+        QCOMPARE(reader.collect(read, 10), std::size_t{0});
+        QTRY_COMPARE((reader.collect(read, 10), read.size()), Step{1});
+        // What is taken after the death is another's.
+        mapping->control().lanes.fetch_add(1);
+        const LaneId next = arena::appendLane(*mapping, {});
+        writer.append(eventOf(2, index(next), 2));
+        QCOMPARE(reader.collect(read, 10), std::size_t{0});
+    }
+
     void aFullArenaIsReportedAndKeepsWhatItHas()
     {
         arena::Capacity capacity;
