@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/trace/picture.h"
 #include "core/trace/run.h"
 
 #include <map>
@@ -46,6 +47,14 @@ struct VariantInfo
     bool isBounded = false; ///< the promise names what a bounded search may find
 };
 
+/// A picture of a run that a program asks for.
+struct PictureInfo
+{
+    trace::PictureKind kind = trace::PictureKind::Places;
+    std::string title;
+    std::vector<std::string> objects; ///< names, a `*` at the end for any ending; empty: all of a fitting kind
+};
+
 /// One program that a target can run; `variants` holds at least one, the first is the one shown first.
 struct ProgramInfo
 {
@@ -56,6 +65,7 @@ struct ProgramInfo
     std::string file; ///< relative to the repository's root
     std::vector<ParameterInfo> parameters;
     std::vector<VariantInfo> variants;
+    std::vector<PictureInfo> pictures; ///< the first is the one shown first
     std::string row;                  ///< its number in the table of all programs, "" for none
     std::vector<std::string> before;  ///< ids of programs that are better seen first
     std::vector<std::string> related; ///< "id" or "id:variant": the same mistake or its cure elsewhere

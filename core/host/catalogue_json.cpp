@@ -73,6 +73,10 @@ ProgramInfo readProgram(const Json& json)
     for (const Json& each : json.at("variants"))
         program.variants.push_back(readVariant(each));
     // Not every target says these.
+    for (const Json& each : json.value("pictures", Json::array()))
+        if (const auto kind = trace::pictureKindFromName(each.at("kind").get<std::string>()))
+            program.pictures.push_back(
+                {*kind, each.at("title").get<std::string>(), each.at("objects").get<std::vector<std::string>>()});
     program.row = json.value("row", std::string());
     program.before = json.value("before", std::vector<std::string>());
     program.related = json.value("related", std::vector<std::string>());

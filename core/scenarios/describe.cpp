@@ -48,6 +48,11 @@ Json describe(const Variant& variant)
               {"isBounded", promise.isBounded}}}};
 }
 
+Json describe(const Picture& picture)
+{
+    return {{"kind", trace::name(picture.kind)}, {"title", picture.title}, {"objects", picture.objects}};
+}
+
 } // namespace
 
 std::string describe()
@@ -60,6 +65,9 @@ std::string describe()
         Json variants = Json::array();
         for (const Variant& variant : scenario->variants)
             variants.push_back(describe(variant));
+        Json pictures = Json::array();
+        for (const Picture& picture : scenario->pictures)
+            pictures.push_back(describe(picture));
         programs.push_back({{"id", scenario->id},
                             {"title", scenario->title},
                             {"chapter", name(scenario->chapter)},
@@ -67,6 +75,7 @@ std::string describe()
                             {"file", scenario->file},
                             {"parameters", parameters},
                             {"variants", variants},
+                            {"pictures", pictures},
                             {"row", scenario->row},
                             {"before", scenario->before},
                             {"related", scenario->related}});

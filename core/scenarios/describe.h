@@ -10,6 +10,7 @@ namespace interleave::scenarios {
 ///       "parameters": [{"id", "title", "initial", "minimum", "maximum", "unit", "isWhole", "choices", "hint"}],
 ///       "variants": [{"id", "title", "mark", "defaults": {"parameter": number},
 ///         "promise": {"any": [{"ending", "findings", "outcome"}], "timed": […], "makespan", "note", "isBounded"}}],
+///       "pictures": [{"kind", "title", "objects": ["name" or "name*"]}],
 ///       "row", "before": ["id"], "related": ["id" or "id:variant"]}]}
 ///
 /// Endings and findings are the words of core/trace; `makespan` is null when it depends on the order.

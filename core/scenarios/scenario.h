@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/trace/picture.h"
 #include "core/trace/run.h"
 
 #include <chrono>
@@ -85,6 +86,15 @@ struct Role
     int (*run)(const std::vector<std::string>& arguments);
 };
 
+/// A picture that the window draws of a run, beside the code.
+struct Picture
+{
+    trace::PictureKind kind;
+    std::string_view title; ///< a word or two: "Basket"
+    /// Names of the objects that it is about; a `*` at the end stands for any ending. Empty: all that are of a fitting kind.
+    std::vector<std::string_view> objects = {};
+};
+
 /// One program to show.
 struct Scenario
 {
@@ -96,6 +106,7 @@ struct Scenario
     std::vector<Parameter> parameters;
     std::vector<Variant> variants; ///< the first is the one shown first
     std::vector<Role> roles = {};  ///< of the child processes that it starts
+    std::vector<Picture> pictures = {}; ///< the first is the one shown first
     std::string_view row = {};     ///< its number in the table of all programs: "L06"; for reference, never shown
     std::vector<std::string_view> before = {};  ///< ids of programs that are better seen first
     std::vector<std::string_view> related = {}; ///< "id" or "id:variant": the same mistake or its cure elsewhere

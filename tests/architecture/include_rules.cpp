@@ -33,7 +33,8 @@ const std::vector<Row>& table()
     static const Paths seenByViews = {"core/base", "core/trace", "core/rules", "core/analysis",
                                       "ui/theme",  "ui/widgets", "ui/session"};
     static const Paths views = {"ui/timeline",  "ui/graph",   "ui/code",     "ui/state",  "ui/console",
-                                "ui/events",    "ui/transport", "ui/gallery", "ui/findings", "ui/explore"};
+                                "ui/events",    "ui/transport", "ui/gallery", "ui/findings", "ui/explore",
+                                "ui/pictures"};
     static const std::vector<Row> rows = [] {
         std::vector<Row> made = {
             {"core/base", {}},
@@ -54,7 +55,7 @@ const std::vector<Row>& table()
             {"ui/widgets", {"ui/theme"}},
             {"ui/session",
              {"core/base", "core/trace", "core/rules", "core/arena", "core/scenarios", "core/schedule", "core/host",
-              "core/explore", "core/analysis", "core/exchange"}},
+              "core/explore", "core/analysis", "core/exchange", "ui/theme"}},
         };
         for (const std::string& view : views)
             made.push_back({view, seenByViews});

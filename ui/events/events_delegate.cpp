@@ -4,6 +4,7 @@
 #include "ui/events/events_delegate.h"
 
 #include "ui/events/events_model.h"
+#include "ui/session/signs.h"
 #include "ui/theme/chips.h"
 #include "ui/theme/fonts.h"
 #include "ui/theme/metrics.h"
@@ -16,29 +17,9 @@ namespace metrics = theme::metrics;
 
 namespace {
 
-using trace::ObjectKind;
 using trace::Operation;
 
 constexpr int chipSize = metrics::smallChipSize;
-
-theme::ResourceKind resourceKindOf(ObjectKind kind)
-{
-    switch (kind) {
-    case ObjectKind::Semaphore:
-    case ObjectKind::Latch: return theme::ResourceKind::Semaphore;
-    case ObjectKind::Barrier: return theme::ResourceKind::Barrier;
-    case ObjectKind::Queue: return theme::ResourceKind::Queue;
-    case ObjectKind::Pipe: return theme::ResourceKind::Pipe;
-    case ObjectKind::Event: return theme::ResourceKind::Event;
-    case ObjectKind::Condition: return theme::ResourceKind::Condition;
-    case ObjectKind::Variable:
-    case ObjectKind::Outcome: return theme::ResourceKind::Variable;
-    case ObjectKind::Loop: return theme::ResourceKind::Loop;
-    case ObjectKind::Future: return theme::ResourceKind::Future;
-    case ObjectKind::Process: return theme::ResourceKind::Process;
-    default: return theme::ResourceKind::Lock;
-    }
-}
 
 /// The colour in which the words of an event are written; those of waiting have that of the state that they begin.
 QColor wordsColour(const trace::Event& event, const theme::Palette& colours)
@@ -80,7 +61,7 @@ int EventsDelegate::paintChip(QPainter& painter, const QRect& cell, const QModel
         const session::LaneIdentity identity = session::identityOf(trace, lane);
         theme::paintLaneChip(painter, rect, {identity.sign, identity.colour}, colours);
     } else if (index.column() == EventsModel::Object && trace.knows(event.object)) {
-        theme::paintResourceChip(painter, rect, {resourceKindOf(trace.object(event.object).kind), m_model.ordinal(event.object)},
+        theme::paintResourceChip(painter, rect, {session::resourceKindOf(trace.object(event.object).kind), m_model.ordinal(event.object)},
                                  colours);
     } else {
         return 0;

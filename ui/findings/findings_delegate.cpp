@@ -4,6 +4,7 @@
 #include "ui/findings/findings_delegate.h"
 
 #include "ui/findings/findings_model.h"
+#include "ui/session/signs.h"
 #include "ui/theme/chips.h"
 #include "ui/theme/fonts.h"
 #include "ui/theme/metrics.h"
@@ -20,7 +21,6 @@ namespace metrics = theme::metrics;
 namespace {
 
 using analysis::Severity;
-using trace::ObjectKind;
 
 constexpr int headHeight = 26;
 constexpr int edge = 3;
@@ -35,25 +35,6 @@ std::pair<theme::Icon, theme::Role> markOf(Severity severity)
     case Severity::Observation: break;
     }
     return {theme::Icon::Info, theme::Role::Secondary};
-}
-
-theme::ResourceKind resourceKindOf(ObjectKind kind)
-{
-    switch (kind) {
-    case ObjectKind::Semaphore:
-    case ObjectKind::Latch: return theme::ResourceKind::Semaphore;
-    case ObjectKind::Barrier: return theme::ResourceKind::Barrier;
-    case ObjectKind::Queue: return theme::ResourceKind::Queue;
-    case ObjectKind::Pipe: return theme::ResourceKind::Pipe;
-    case ObjectKind::Event: return theme::ResourceKind::Event;
-    case ObjectKind::Condition: return theme::ResourceKind::Condition;
-    case ObjectKind::Variable:
-    case ObjectKind::Outcome: return theme::ResourceKind::Variable;
-    case ObjectKind::Loop: return theme::ResourceKind::Loop;
-    case ObjectKind::Future: return theme::ResourceKind::Future;
-    case ObjectKind::Process: return theme::ResourceKind::Process;
-    default: return theme::ResourceKind::Lock;
-    }
 }
 
 } // namespace
@@ -142,7 +123,7 @@ void FindingsDelegate::paintFinding(QPainter& painter, const QRect& rect, int ro
     for (std::size_t i = 0; i < finding.objects.size() && i < mostChips; ++i)
         if (const ObjectId object = finding.objects[i]; trace.knows(object) && isNone(trace.object(object).lane))
             theme::paintResourceChip(painter, chipRect(),
-                                     {resourceKindOf(trace.object(object).kind), m_ordinals.of(trace, object)}, colours);
+                                     {session::resourceKindOf(trace.object(object).kind), m_ordinals.of(trace, object)}, colours);
     painter.setFont(theme::font(theme::TextRole::SecondaryLine));
     painter.setPen(colours.secondary);
     const QRect second(x + 2, rect.top() + 21, rect.right() - metrics::padding - x, 18);

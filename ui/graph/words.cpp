@@ -3,6 +3,8 @@
 
 #include "ui/graph/words.h"
 
+#include "ui/session/signs.h"
+
 #include <QCoreApplication>
 #include <QStringList>
 
@@ -21,31 +23,13 @@ struct Words
     Q_DECLARE_TR_FUNCTIONS(graph)
 };
 
-theme::ResourceKind kindOf(ObjectKind kind)
-{
-    switch (kind) {
-    case ObjectKind::Semaphore:
-    case ObjectKind::Latch: return theme::ResourceKind::Semaphore;
-    case ObjectKind::Barrier: return theme::ResourceKind::Barrier;
-    case ObjectKind::Queue: return theme::ResourceKind::Queue;
-    case ObjectKind::Pipe: return theme::ResourceKind::Pipe;
-    case ObjectKind::Event: return theme::ResourceKind::Event;
-    case ObjectKind::Condition: return theme::ResourceKind::Condition;
-    case ObjectKind::Variable: return theme::ResourceKind::Variable;
-    case ObjectKind::Loop: return theme::ResourceKind::Loop;
-    case ObjectKind::Future: return theme::ResourceKind::Future;
-    default: return theme::ResourceKind::Lock;
-    }
-}
-
 } // namespace
 
 std::variant<theme::LaneSign, theme::ResourceSign> signOf(const trace::Trace& trace, const WaitNode& node)
 {
     if (!node.isLane())
-        return theme::ResourceSign{kindOf(trace.object(node.object).kind), session::ordinalOfKind(trace, node.object)};
-    const session::LaneIdentity identity = session::identityOf(trace, node.lane);
-    return theme::LaneSign{identity.sign, identity.colour};
+        return session::signOf(trace, node.object);
+    return session::signOf(trace, node.lane);
 }
 
 QString nameOf(const trace::Trace& trace, const WaitNode& node)

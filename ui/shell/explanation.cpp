@@ -26,27 +26,6 @@ namespace {
 
 const QString programScheme = QStringLiteral("program");
 
-/// The book before the title, in the colour of the theme of the moment.
-class Heading : public QWidget
-{
-public:
-    explicit Heading(const QString& text) : m_text(text) { setFixedHeight(32); }
-
-protected:
-    void paintEvent(QPaintEvent*) override
-    {
-        const theme::Palette& colours = theme::paletteFor(*this);
-        QPainter painter(this);
-        theme::paintIcon(painter, QRectF(metrics::padding, 8, 16, 16), theme::Icon::Book, colours.secondary);
-        painter.setFont(theme::font(theme::TextRole::Title));
-        painter.setPen(colours.text);
-        painter.drawText(rect().adjusted(metrics::padding + 24, 0, 0, 0), Qt::AlignVCenter, m_text);
-    }
-
-private:
-    QString m_text;
-};
-
 // What was given the colour of its paragraph is a link again.
 void showLinks(QTextDocument& document, const theme::Palette& colours)
 {
@@ -141,12 +120,11 @@ Explanation::Explanation(session::Session& session, QWidget* parent)
     buttons->addWidget(m_goOn);
     buttons->addStretch();
     auto* words = new QHBoxLayout;
-    words->setContentsMargins(metrics::padding, 0, 4, 0);
+    words->setContentsMargins(metrics::padding, metrics::paddingSmall, 4, 0);
     words->addWidget(m_text);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
-    column->addWidget(new Heading(tr("Explanation")));
     column->addLayout(words, 1);
     column->addLayout(buttons);
     setMinimumWidth(180);

@@ -1,10 +1,12 @@
 #include "ui/shell/main_window.h"
 
 #include "ui/gallery/gallery.h"
+#include "ui/pictures/picture_set.h"
 #include "ui/shell/bottom_tabs.h"
 #include "ui/shell/dock_title.h"
 #include "ui/shell/explanation.h"
 #include "ui/shell/shortcut_overlay.h"
+#include "ui/shell/side_tabs.h"
 #include "ui/shell/status_line.h"
 #include "ui/shell/verdict_banner.h"
 #include "ui/theme/metrics.h"
@@ -29,6 +31,7 @@ using session::Session;
 namespace {
 
 constexpr int explanationWidth = 272;
+constexpr int pictureWidth = 348;
 constexpr int rest = 150; // milliseconds before a chosen program is started: arrow keys walk over many
 
 int rankOf(Place place)
@@ -153,10 +156,12 @@ void MainWindow::makeDocks()
     tellCount();
 
     auto* code = new widgets::Splitter(Qt::Horizontal);
-    auto* explanation = new Explanation(m_session);
-    code->addWidget(explanation);
-    connect(m_gallery, &gallery::Gallery::chapterPicked, explanation, &Explanation::showChapter);
-    connect(m_gallery, &gallery::Gallery::programPicked, explanation, &Explanation::showProgram);
+    m_side = new SideTabs(m_session, *new pictures::PictureSet(m_session, this));
+    code->addWidget(m_side);
+    connect(m_gallery, &gallery::Gallery::chapterPicked, m_side, &SideTabs::showChapter);
+    connect(m_gallery, &gallery::Gallery::programPicked, m_side->explanation(), &Explanation::showProgram);
+    connect(m_side, &SideTabs::picturesChanged, this, &MainWindow::fitSide);
+    connect(code, &QSplitter::splitterMoved, this, [this] { m_isSideSized = true; });
     code->setChildrenCollapsible(false);
     m_codePage = code;
     m_tabs->add(code, titleOf(Place::Code), rankOf(Place::Code));
@@ -174,7 +179,7 @@ void MainWindow::setView(Place place, QWidget* view)
         splitter->insertWidget(0, view);
         splitter->setStretchFactor(0, 1);
         splitter->setStretchFactor(1, 0);
-        splitter->setSizes({10'000, explanationWidth});
+        fitSide();
     } else if (place == Place::State) {
         m_statePage->layout()->addWidget(view);
         m_stateDock->show();
@@ -258,6 +263,14 @@ void MainWindow::prepareRun()
     const bool isIdle = !m_session.trace() && m_session.status().activity == session::Activity::Empty;
     if (isIdle && m_session.program() != nullptr && m_session.choice().mode == trace::Mode::Controlled)
         m_session.start();
+}
+
+// A picture wants more room than a column of text, unless the user gave it some.
+void MainWindow::fitSide()
+{
+    if (!m_isSideSized)
+        static_cast<widgets::Splitter*>(m_codePage)->setSizes(
+            {10'000, m_side->hasPictures() ? pictureWidth : explanationWidth});
 }
 
 void MainWindow::resetLayout()

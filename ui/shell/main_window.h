@@ -35,6 +35,7 @@ namespace interleave::shell {
 class BottomTabs;
 class DockTitle;
 class ShortcutOverlay;
+class SideTabs;
 class VerdictBanner;
 
 /// Where a view goes.
@@ -108,6 +109,7 @@ private:
     void resetLayout();
     void setMovable(bool isMovable);
     void fitWidth();
+    void fitSide();
     void prepareRun();
     void showCentre();
     void showState();
@@ -125,6 +127,8 @@ private:
     VerdictBanner* m_banner;
     BottomTabs* m_tabs;
     QWidget* m_codePage = nullptr;
+    SideTabs* m_side = nullptr; ///< explanation and pictures, beside the code
+    bool m_isSideSized = false; ///< by the user
     QDockWidget* m_galleryDock;
     QDockWidget* m_stateDock;
     QDockWidget* m_bottomDock;

@@ -3,6 +3,7 @@
 #include "ui/gallery/gallery.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/shortcut_overlay.h"
+#include "ui/shell/side_tabs.h"
 #include "ui/theme/theme.h"
 #include "ui/transport/speed.h"
 #include "ui/transport/transport.h"
@@ -135,6 +136,13 @@ void MainWindow::makeViewMenu()
     int number = 1;
     for (const auto& [place, text] : places)
         addCommand(view, text, QKeySequence(Qt::CTRL | (Qt::Key_0 + number++)), [this, place = place] { showPlace(place); });
+    QAction* picture = addCommand(view, tr("Show the &picture"), QKeySequence(Qt::CTRL | Qt::Key_5), [this] {
+        showPlace(Place::Code);
+        m_side->showPicture(0);
+    });
+    const auto showPicture = [this, picture] { picture->setEnabled(m_side->hasPictures()); };
+    connect(m_side, &SideTabs::picturesChanged, picture, showPicture);
+    showPicture();
     view.addSeparator();
     addCommand(view, tr("&Fit the timeline"), QKeySequence(Qt::CTRL | Qt::Key_0), [this] { emit fitRequested(); });
     QAction* follow = addCommand(view, tr("Follow the &edge"), QKeySequence(Qt::CTRL | Qt::Key_L),

@@ -1,11 +1,11 @@
 #include "ui/state/scene.h"
 
+#include "ui/session/signs.h"
+
 #include <QCoreApplication>
 
 namespace interleave::state {
 namespace {
-
-using trace::ObjectKind;
 
 /// Where translators find these texts.
 struct Texts
@@ -13,38 +13,16 @@ struct Texts
     Q_DECLARE_TR_FUNCTIONS(state)
 };
 
-theme::ResourceKind kindOf(ObjectKind kind)
-{
-    switch (kind) {
-    case ObjectKind::Semaphore:
-    case ObjectKind::Latch: return theme::ResourceKind::Semaphore;
-    case ObjectKind::Barrier: return theme::ResourceKind::Barrier;
-    case ObjectKind::Queue: return theme::ResourceKind::Queue;
-    case ObjectKind::Pipe: return theme::ResourceKind::Pipe;
-    case ObjectKind::Event: return theme::ResourceKind::Event;
-    case ObjectKind::Condition: return theme::ResourceKind::Condition;
-    case ObjectKind::Variable:
-    case ObjectKind::Outcome: return theme::ResourceKind::Variable;
-    case ObjectKind::Loop: return theme::ResourceKind::Timer;
-    case ObjectKind::Future:
-    case ObjectKind::Task: return theme::ResourceKind::Future;
-    case ObjectKind::Process:
-    case ObjectKind::Thread: return theme::ResourceKind::Process;
-    default: return theme::ResourceKind::Lock;
-    }
-}
-
 } // namespace
 
 theme::LaneSign signOf(const Scene& scene, LaneId lane)
 {
-    const session::LaneIdentity identity = session::identityOf(scene.trace, lane);
-    return {identity.sign, identity.colour};
+    return session::signOf(scene.trace, lane);
 }
 
 theme::ResourceSign signOf(const Scene& scene, ObjectId object)
 {
-    return {kindOf(scene.trace.object(object).kind), session::ordinalOfKind(scene.trace, object)};
+    return session::signOf(scene.trace, object);
 }
 
 QString nameOf(const Scene& scene, LaneId lane)

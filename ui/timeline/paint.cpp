@@ -1,6 +1,7 @@
 #include "ui/timeline/paint_parts.h"
 
 #include "core/analysis/event_text.h"
+#include "ui/session/signs.h"
 #include "ui/theme/metrics.h"
 #include "ui/theme/patterns.h"
 
@@ -20,24 +21,6 @@ using theme::TextRole;
 bool isVectorDevice(const QPainter& painter)
 {
     return painter.paintEngine() != nullptr && painter.paintEngine()->type() != QPaintEngine::Raster;
-}
-
-theme::ResourceKind resourceKindOf(trace::ObjectKind kind)
-{
-    using trace::ObjectKind;
-    switch (kind) {
-    case ObjectKind::Semaphore:
-    case ObjectKind::Latch: return theme::ResourceKind::Semaphore;
-    case ObjectKind::Barrier: return theme::ResourceKind::Barrier;
-    case ObjectKind::Queue: return theme::ResourceKind::Queue;
-    case ObjectKind::Pipe: return theme::ResourceKind::Pipe;
-    case ObjectKind::Event: return theme::ResourceKind::Event;
-    case ObjectKind::Condition: return theme::ResourceKind::Condition;
-    case ObjectKind::Variable: return theme::ResourceKind::Variable;
-    case ObjectKind::Loop: return theme::ResourceKind::Timer;
-    case ObjectKind::Future: return theme::ResourceKind::Future;
-    default: return theme::ResourceKind::Lock;
-    }
 }
 
 /// Fonts are asked for thousands of times a frame.
@@ -132,7 +115,7 @@ theme::ResourceSign Painting::signOf(ObjectId object) const
     int ordinal = 0;
     for (std::uint32_t i = 0; i < index(object) && ordinal < 8; ++i)
         ordinal += m_picture.trace->object(ObjectId(i)).kind == kind ? 1 : 0;
-    return {resourceKindOf(kind), ordinal};
+    return {session::resourceKindOf(kind), ordinal};
 }
 
 QColor Painting::laneColour(LaneId lane) const

@@ -1,0 +1,52 @@
+#include "ui/pictures/picture_set.h"
+
+namespace interleave::pictures {
+
+using trace::PictureKind;
+
+Picture* makePicture(session::Session& session, const host::PictureInfo& info, QWidget* parent)
+{
+    switch (info.kind) {
+    case PictureKind::Places:
+    case PictureKind::Heap:
+    case PictureKind::AddressSpaces:
+    case PictureKind::Page:
+    case PictureKind::Bars:
+    case PictureKind::Levels:
+    case PictureKind::Makespans: break;
+    }
+    static_cast<void>(session);
+    static_cast<void>(parent);
+    return nullptr;
+}
+
+PictureSet::PictureSet(session::Session& session, QObject* parent) : QObject(parent), m_session(session)
+{
+    using session::Session;
+    connect(&m_session, &Session::choiceChanged, this, &PictureSet::follow);
+    connect(&m_session, &Session::runStarted, this, &PictureSet::follow);
+    connect(&m_session, &Session::catalogueChanged, this, [this] {
+        m_program.clear();
+        follow();
+    });
+    follow();
+}
+
+void PictureSet::follow()
+{
+    const auto trace = m_session.trace();
+    const std::string id = trace ? trace->info().scenario : m_session.choice().program;
+    if (id == m_program)
+        return;
+    m_program = id;
+    for (Picture* picture : m_pictures)
+        delete picture;
+    m_pictures.clear();
+    if (const auto program = m_session.catalogue().find(id))
+        for (const host::PictureInfo& info : (*program)->pictures)
+            if (Picture* picture = makePicture(m_session, info))
+                m_pictures.push_back(picture);
+    emit changed();
+}
+
+} // namespace interleave::pictures
