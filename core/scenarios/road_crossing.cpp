@@ -108,6 +108,12 @@ int longestRow(const std::string& order)
     return longest;
 }
 
+/// All that a road does is pass or wait.
+void tellWaiting(const Roads& roads)
+{
+    sync::note("waited " + sync::inUnits(sync::now() - roads.cars * roads.time));
+}
+
 template <void (*drive)(Roads&, int road)>
 void program(const Parameters& parameters)
 {
@@ -115,7 +121,10 @@ void program(const Parameters& parameters)
     roads.lights.front().release(); // green for the first road
     sync::ThreadGroup group;
     for (int road = 0; road < roads.number; ++road)
-        group.start("road " + std::to_string(road + 1), [&roads, road] { drive(roads, road); });
+        group.start("road " + std::to_string(road + 1), [&roads, road] {
+            drive(roads, road);
+            tellWaiting(roads);
+        });
     group.joinAll();
     const std::string order = roads.order.read();
     sync::note("the cars passed in the order " + order);

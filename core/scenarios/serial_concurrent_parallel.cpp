@@ -18,7 +18,6 @@
 #include "core/sync/time.h"
 
 #include <algorithm>
-#include <cmath>
 #include <string>
 #include <vector>
 
@@ -52,18 +51,8 @@ struct Machine
 
 void append(sync::Atomic<std::string>& list, int number)
 {
-    list.update([&](const std::string& before) { return before + (before.empty() ? "" : ",") + std::to_string(number); });
-}
-
-std::string tenths(double number)
-{
-    const auto rounded = std::llround(number * 10);
-    return std::to_string(rounded / 10) + "." + std::to_string(rounded % 10);
-}
-
-double unitsNow()
-{
-    return static_cast<double>(sync::now().count()) / static_cast<double>(sync::units(1).count());
+    list.update(
+        [&](const std::string& before) { return before + (before.empty() ? "" : ",") + std::to_string(number); });
 }
 
 /// For a quantum, or until the task is finished. How much is left of it.
@@ -81,7 +70,7 @@ int workOn(Machine& machine, int task)
     machine.working.fetchAdd(-1);
     const int worked = machine.worked.fetchAdd(time) + time;
     if (left == 0) {
-        sync::note("has finished task " + std::to_string(task) + " at " + tenths(unitsNow()) + " u");
+        sync::note("has finished task " + std::to_string(task) + " at " + sync::inUnits(sync::now()));
         append(machine.finished, worked);
     }
     return left;
@@ -116,8 +105,9 @@ void run(const Parameters& parameters, int quantum)
         processors.start("CPU " + std::to_string(i), [&] { process(machine); });
     processors.joinAll();
     const int worked = machine.worked.read();
-    sync::note(std::to_string(worked) + " u of work in " + tenths(unitsNow()) + " u: " +
-               tenths(100 * worked / (cores * unitsNow())) + " % of the processors' time");
+    const auto used = sync::units(100 * worked) / (cores * sync::now());
+    sync::note(std::to_string(worked) + " u of work in " + sync::inUnits(sync::now()) + ": " + std::to_string(used) +
+               " % of the processors' time");
     sync::outcome("at-once", machine.most.read());
     if (cores == 1) { // else the work done says nothing about the time
         sync::outcome("begun", machine.begun.read());

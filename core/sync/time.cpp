@@ -33,6 +33,12 @@ Duration units(double count)
     return Duration(std::llround(count * 1e9));
 }
 
+std::string inUnits(Duration duration)
+{
+    const std::int64_t tenths = (duration + units(0.05)) / units(0.1);
+    return std::to_string(tenths / 10) + "." + std::to_string(tenths % 10) + " u";
+}
+
 Duration now()
 {
     return Duration(runtime::driver().now());

@@ -3,6 +3,7 @@
 #include "core/runtime/driver.h"
 
 #include <chrono>
+#include <string>
 
 namespace interleave::sync {
 
@@ -11,6 +12,9 @@ using Duration = std::chrono::nanoseconds;
 
 /// A number of u, the textbook's second: 1 u is 1,000,000,000 ns of run time.
 Duration units(double count);
+
+/// "2.5 u": a duration as it is told to people, rounded to tenths.
+std::string inUnits(Duration duration);
 
 /// Run time since the start of the run. No operation: it is the current lane's own view of time.
 Duration now();

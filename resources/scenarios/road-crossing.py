@@ -62,10 +62,21 @@ def one_driver(roads, road):  #: void oneDriver(Roads& roads, int road)
             pass_by(roads, road)
 
 
+def tell_waiting(road, start):  #: void tellWaiting(const Roads& roads)
+    waited = (time.monotonic() - start) / U - CARS * CROSSING
+    print(f"road {road + 1} waited {waited:.1f} u\n", end="", flush=True)  #: sync::note("waited "
+
+
 def run(drive):
+    start = time.monotonic()
+
+    def use(road):
+        drive(roads, road)  #: drive(roads, road);
+        tell_waiting(road, start)  #: tellWaiting(roads);
+
     roads = Roads()  #: Roads roads{parameters};
     roads.lights[0].release()  #: roads.lights.front().release(); // green for the first road
-    group = [threading.Thread(target=drive, args=(roads, i), name=f"road {i + 1}") for i in range(ROADS)]
+    group = [threading.Thread(target=use, args=(i,), name=f"road {i + 1}") for i in range(ROADS)]
     for thread in group:
         thread.start()  #: group.start("road " + std::to_string(road + 1)
     for thread in group:

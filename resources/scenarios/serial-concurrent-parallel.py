@@ -14,10 +14,6 @@ def note(text):
     print(f"{threading.current_thread().name}: {text}\n", end="", flush=True)  # in one piece
 
 
-def tenths(number):  #: std::string tenths(
-    return f"{number:.1f}"
-
-
 class Machine:  #: struct Machine
     def __init__(self, cores, work, longest):
         self.cores = cores
@@ -33,7 +29,7 @@ class Machine:  #: struct Machine
         self.finished = []  #: finished{"finished after", ""};
         self.start = time.monotonic()  # a clock that nobody sets, unlike that on the wall
 
-    def now(self):  #: double unitsNow()
+    def now(self):  #: sync::now()
         return (time.monotonic() - self.start) / U
 
     def next_task(self):
@@ -56,7 +52,7 @@ class Machine:  #: struct Machine
             self.working -= 1  #: machine.working.fetchAdd(-1);
             self.worked += units  #: machine.worked.fetchAdd(time) + time;
             if self.left[task - 1] == 0:  #: if (left == 0) {
-                note(f"has finished task {task} at {tenths(self.now())} u")  #: sync::note("has finished task "
+                note(f"has finished task {task} at {self.now():.1f} u")  #: sync::note("has finished task "
                 self.finished.append(self.worked)  #: append(machine.finished, worked);
         return self.left[task - 1]  #: return left;
 
@@ -83,8 +79,8 @@ class Machine:  #: struct Machine
                 self.one_less()
 
     def report(self):
-        used = tenths(100 * self.worked / (self.cores * self.now()))
-        note(f"{self.worked} u of work in {tenths(self.now())} u: {used} % of the processors' time")  #: u of work in
+        used = int(100 * self.worked / (self.cores * self.now()))  #: const auto used =
+        note(f"{self.worked} u of work in {self.now():.1f} u: {used} % of the processors' time")  #: u of work in
         numbers = [f"at-once={self.most}", f"switches={self.switches}", f"worked={self.worked}"]
         if self.cores == 1:  # else the work done says nothing about the time  #: if (cores == 1) {
             for key, moments in (("begun", self.begun), ("finished", self.finished)):
