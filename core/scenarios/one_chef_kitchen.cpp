@@ -31,13 +31,13 @@ namespace {
 
 struct Kitchen
 {
-    explicit Kitchen(const Parameters& parameters)
+    Kitchen(const Parameters& parameters, int cooks)
         : dishes(parameters.whole("dishes"))
         , prep(parameters.whole("prep"))
         , simmer(parameters.whole("simmer"))
         , spread(parameters.whole("spread"))
         , plate(parameters.whole("plate"))
-        , chefs("chef", parameters.whole("chefs"))
+        , chefs("chef", cooks)
     {}
 
     /// How long a dish simmers; the later its number, the longer.
@@ -60,7 +60,7 @@ struct Kitchen
 };
 
 /// What takes a cook's hands.
-void work(Kitchen& kitchen, const char* what, int duration)
+void work(Kitchen& kitchen, const std::string& what, int duration)
 {
     sync::note(what);
     kitchen.busy.fetchAdd(duration);
@@ -70,12 +70,14 @@ void work(Kitchen& kitchen, const char* what, int duration)
 /// The cook waits beside the pot.
 void sequential(const Parameters& parameters)
 {
-    Kitchen kitchen{parameters};
+    Kitchen kitchen{parameters, 1};
     sync::Thread cook{"chef", [&kitchen] {
                           for (int dish = 0; dish < kitchen.dishes; ++dish) {
-                              work(kitchen, "prepares", kitchen.prep);
+                              const std::string name = "dish " + std::to_string(dish + 1);
+                              work(kitchen, "prepares " + name, kitchen.prep);
+                              sync::note("stands beside " + name);
                               sync::sleepFor(kitchen.simmering(dish));
-                              work(kitchen, "puts on a plate", kitchen.plate);
+                              work(kitchen, "puts " + name + " on a plate", kitchen.plate);
                               kitchen.served.fetchAdd(1);
                           }
                       }};
@@ -91,15 +93,16 @@ void cookDish(Kitchen& kitchen, int dish)
         const sync::SemaphoreGuard chef{kitchen.chefs};
         work(kitchen, "is prepared", kitchen.prep);
     }
+    sync::note("simmers");
     sync::sleepFor(kitchen.simmering(dish)); // hands-free
     const sync::SemaphoreGuard chef{kitchen.chefs};
     work(kitchen, "is put on a plate", kitchen.plate);
     kitchen.served.fetchAdd(1);
 }
 
-void interleaved(const Parameters& parameters)
+void cookTogether(const Parameters& parameters, int cooks)
 {
-    Kitchen kitchen{parameters};
+    Kitchen kitchen{parameters, cooks};
     sync::ThreadGroup dishes;
     for (int dish = 0; dish < kitchen.dishes; ++dish)
         dishes.start("dish " + std::to_string(dish + 1), [&kitchen, dish] { cookDish(kitchen, dish); });
@@ -107,10 +110,21 @@ void interleaved(const Parameters& parameters)
     kitchen.report();
 }
 
+void interleaved(const Parameters& parameters)
+{
+    cookTogether(parameters, parameters.whole("chefs"));
+}
+
+void chefPerDish(const Parameters& parameters)
+{
+    cookTogether(parameters, parameters.whole("dishes"));
+}
+
 /// With coroutines the loop itself is the cook: what sleeps on it takes hands, what is awaited does not.
 async::Task<> cookAsync(Kitchen& kitchen, int dish)
 {
     work(kitchen, "is prepared", kitchen.prep);
+    sync::note("simmers");
     co_await async::asyncSleep(kitchen.simmering(dish));
     work(kitchen, "is put on a plate", kitchen.plate);
     kitchen.served.fetchAdd(1);
@@ -127,7 +141,7 @@ async::Task<> cookAll(Kitchen& kitchen, std::vector<int> order)
 
 void cookInOrder(const Parameters& parameters, bool isLongestFirst)
 {
-    Kitchen kitchen{parameters};
+    Kitchen kitchen{parameters, 1};
     std::vector<int> order;
     for (int dish = 0; dish < kitchen.dishes; ++dish)
         order.push_back(dish);
@@ -167,7 +181,12 @@ extern const Scenario oneChefKitchen = {
                     .unit = "u",
                     .hint = "by how much each dish simmers longer than the one before"},
                    {.id = "plate", .title = "Plating", .initial = 1, .maximum = 10, .unit = "u"},
-                   {.id = "chefs", .title = "Cooks", .initial = 1, .minimum = 1, .maximum = 6}},
+                   {.id = "chefs",
+                    .title = "Cooks",
+                    .initial = 1,
+                    .minimum = 1,
+                    .maximum = 6,
+                    .hint = "in \"One cook, all dishes\"; the other variants say how many they have"}},
     .variants =
         {{.id = "sequential",
           .title = "One dish after the other",
@@ -183,8 +202,7 @@ extern const Scenario oneChefKitchen = {
           .title = "One cook for each dish",
           .mark = Mark::Fixed,
           .promise = {.any = {allServed}, .makespan = 7, .note = "as long as one dish takes"},
-          .program = interleaved,
-          .defaults = {{"chefs", 3}}},
+          .program = chefPerDish},
          {.id = "coroutines",
           .title = "One cook, dishes as coroutines",
           .mark = Mark::Fixed,

@@ -32,7 +32,7 @@ class Kitchen:  #: struct Kitchen
         print(f"outcome: chef-busy={self.busy} served={self.served}")
 
 
-def work(kitchen, what, duration):  #: void work(Kitchen& kitchen, const char* what, int duration)
+def work(kitchen, what, duration):  #: void work(Kitchen& kitchen, const std::string& what, int duration)
     print(f"{what}\n", end="", flush=True)  #: sync::note(what);
     with kitchen.counting:
         kitchen.busy += duration  #: kitchen.busy.fetchAdd(duration);
@@ -40,13 +40,15 @@ def work(kitchen, what, duration):  #: void work(Kitchen& kitchen, const char* w
 
 
 def sequential():  #: void sequential(const Parameters& parameters)
-    kitchen = Kitchen()  #: Kitchen kitchen{parameters};
+    kitchen = Kitchen()  #: Kitchen kitchen{parameters, 1};
 
     def cook():  #: sync::Thread cook{"chef", [&kitchen] {
         for dish in range(DISHES):
-            work(kitchen, f"prepares dish {dish + 1}", PREP)  #: work(kitchen, "prepares", kitchen.prep);
+            name = f"dish {dish + 1}"  #: const std::string name = "dish " + std::to_string(dish + 1);
+            work(kitchen, f"prepares {name}", PREP)  #: work(kitchen, "prepares " + name, kitchen.prep);
+            print(f"stands beside {name}")  #: sync::note("stands beside " + name);
             time.sleep(kitchen.simmering(dish))
-            work(kitchen, f"puts dish {dish + 1} on a plate", PLATE)  #: work(kitchen, "puts on a plate"
+            work(kitchen, f"puts {name} on a plate", PLATE)  #: work(kitchen, "puts " + name + " on a plate"
             kitchen.serve()
 
     thread = threading.Thread(target=cook, name="chef")
@@ -58,13 +60,14 @@ def sequential():  #: void sequential(const Parameters& parameters)
 def cook_dish(kitchen, dish):  #: void cookDish(Kitchen& kitchen, int dish)
     with kitchen.chefs:  #: const sync::SemaphoreGuard chef{kitchen.chefs};
         work(kitchen, f"dish {dish + 1} is prepared", PREP)
+    print(f"dish {dish + 1} simmers\n", end="", flush=True)  #: sync::note("simmers");
     time.sleep(kitchen.simmering(dish))  # hands-free  #: sync::sleepFor(kitchen.simmering(dish)); // hands-free
     with kitchen.chefs:
         work(kitchen, f"dish {dish + 1} is put on a plate", PLATE)
         kitchen.serve()
 
 
-def interleaved(chefs=1):  #: void interleaved(const Parameters& parameters)
+def cook_together(chefs=1):  #: void cookTogether(const Parameters& parameters, int cooks)
     kitchen = Kitchen(chefs)
     dishes = [threading.Thread(target=cook_dish, args=(kitchen, i), name=f"dish {i + 1}") for i in range(DISHES)]
     for dish in dishes:
@@ -76,6 +79,7 @@ def interleaved(chefs=1):  #: void interleaved(const Parameters& parameters)
 
 async def cook_async(kitchen, dish):  #: async::Task<> cookAsync(Kitchen& kitchen, int dish)
     work(kitchen, f"dish {dish + 1} is prepared", PREP)  # blocks the loop, which is the cook
+    print(f"dish {dish + 1} simmers")
     await asyncio.sleep(kitchen.simmering(dish))  #: co_await async::asyncSleep(kitchen.simmering(dish));
     work(kitchen, f"dish {dish + 1} is put on a plate", PLATE)
     kitchen.serve()
@@ -95,8 +99,8 @@ def cook_in_order(order, spread=0):  #: void cookInOrder(const Parameters& param
 
 variants = {
     "sequential": sequential,
-    "interleaved": interleaved,
-    "chef-per-dish": lambda: interleaved(DISHES),
+    "interleaved": cook_together,
+    "chef-per-dish": lambda: cook_together(DISHES),
     "coroutines": lambda: cook_in_order(range(DISHES)),
     "shortest-first": lambda: cook_in_order(range(DISHES), 4),
     "longest-first": lambda: cook_in_order(reversed(range(DISHES)), 4),
