@@ -1,7 +1,8 @@
 // A button that freezes the window.
 //
-// A window is a lane that takes one event after the other from its inbox: ticks, at which it draws itself, and a click.
-// What the click asks for takes 5 u. If the handler does it on the spot, no tick is dealt with before it is over.
+// A window is a lane that takes one event after the other from its inbox: ten ticks a u, at which it draws itself, and
+// a click. What the click asks for takes 5 u. If the handler does it on the spot, no tick is dealt with before it is
+// over.
 //
 // Look for:  the ticks that pile up in the inbox, and the moment at which the window draws again.
 // Compare:   the variants `blocks` and `thread`: who does the work is all that differs.
@@ -19,53 +20,53 @@
 #include "core/sync/thread.h"
 #include "core/sync/time.h"
 
+#include <algorithm>
 #include <deque>
 #include <string>
 
 namespace interleave::scenarios {
 namespace {
 
-constexpr int slices = 5; ///< into which the job can be cut
-
 struct Window
 {
     explicit Window(const Parameters& parameters)
-        : ticks(parameters.whole("ticks")), tick(parameters.units("tick")), job(parameters.units("job"))
+        : tick(parameters.units("tick"))
+        , job(parameters.units("job"))
+        , ticks(static_cast<int>(job / tick) + 2)
+        , left(job)
     {}
 
+    /// One picture. Whoever looks sees it when more than two ticks have passed since the one before.
     void draw()
     {
+        const sync::Duration gap = sync::now() - lastDrawn;
+        if (gap > 2 * tick)
+            sync::note("no picture for " + sync::inUnits(gap));
+        longestGap = std::max(longestGap, gap);
+        lastDrawn += gap;
         drawn.fetchAdd(1);
-        if (isBusy)
-            ++drawnMeanwhile;
-    }
-    void begin()
-    {
-        sync::note("clicked");
-        isBusy = true;
     }
     void show()
     {
         sync::note("shows the result");
-        isBusy = false;
         hasResult = true;
     }
     void report()
     {
         sync::outcome("drawn", drawn.read());
-        sync::outcome("frozen", drawnMeanwhile == 0 ? "yes" : "no");
+        sync::outcome("picture", longestGap <= 2 * tick ? "smooth" : longestGap < job ? "jerky" : "frozen");
     }
 
-    int ticks;
     sync::Duration tick;
     sync::Duration job;
+    int ticks; ///< for as long as the job takes, and a little longer
     sync::Queue<std::string> inbox{"inbox"};
     sync::Shared<int> drawn{"drawn", 0};
     std::deque<sync::Thread> workers;
-    bool isBusy = false; // this and what follows are the window's own
-    bool hasResult = false;
-    int drawnMeanwhile = 0;
-    int left = slices;
+    bool hasResult = false; // this and what follows are the window's own
+    sync::Duration lastDrawn{0};
+    sync::Duration longestGap{0};
+    sync::Duration left; ///< of the job
 };
 
 /// On the window's own lane, all of it.
@@ -85,11 +86,13 @@ void byThread(Window& window)
     window.workers.back().start();
 }
 
-/// A piece of it, and the rest behind the events that have come in meanwhile.
+/// As much of it as fits into a tick, and the rest behind the events that have come in meanwhile.
 void inSlices(Window& window)
 {
-    sync::sleepFor(window.job / slices);
-    window.inbox.put(--window.left > 0 ? "rest" : "done");
+    const sync::Duration slice = std::min(window.left, window.tick);
+    sync::sleepFor(slice);
+    window.left -= slice;
+    window.inbox.put(window.left > sync::Duration::zero() ? "rest" : "done");
 }
 
 /// The window: one event after the other, until every tick has come and the result is shown.
@@ -104,7 +107,7 @@ void dispatch(Window& window, void (*onClick)(Window&))
             window.show();
         } else {
             if (event == "click")
-                window.begin();
+                sync::note("clicked");
             onClick(window);
         }
     }
@@ -142,7 +145,7 @@ async::Task<> drawAll(Window& window)
 /// The handler waits for what somebody else does, and gives the loop back meanwhile.
 async::Task<> handleClick(Window& window)
 {
-    window.begin();
+    sync::note("clicked");
     co_await async::asyncSleep(window.job);
     window.show();
 }
@@ -163,8 +166,9 @@ void coroutines(const Parameters& parameters)
     window.report();
 }
 
-const Promised alive = {.outcome = "drawn=8 frozen=no"};
-const Promised frozen = {.outcome = "drawn=8 frozen=yes"};
+const Promised smooth = {.outcome = "drawn=52 picture=smooth"};
+const Promised jerky = {.outcome = "drawn=52 picture=jerky"};
+const Promised frozen = {.outcome = "drawn=52 picture=frozen"};
 
 } // namespace
 
@@ -177,42 +181,41 @@ extern const Scenario blockingButton = {
     .parameters = {{.id = "job", .title = "Job", .initial = 5, .minimum = 1, .maximum = 20, .unit = "u"},
                    {.id = "tick",
                     .title = "Tick",
-                    .initial = 0.8,
+                    .initial = 0.1,
                     .minimum = 0.1,
                     .maximum = 2,
                     .unit = "u",
                     .isWhole = false,
-                    .hint = "how often the window wants to draw itself"},
-                   {.id = "ticks", .title = "Ticks", .initial = 8, .minimum = 1, .maximum = 200}},
+                    .hint = "how often the window wants to draw itself; nobody notices a job of two ticks"}},
     .variants = {{.id = "blocks",
                   .title = "The handler does it",
                   .mark = Mark::Broken,
                   .promise = {.any = {frozen},
-                              .makespan = 6.4,
+                              .makespan = 5.2,
                               .note = "nothing is drawn for 5 u; what piled up comes in one go"},
                   .program = program<blocks>},
                  {.id = "thread",
                   .title = "A thread does it",
                   .mark = Mark::Fixed,
-                  .promise = {.any = {frozen, alive},
-                              .timed = {alive},
-                              .makespan = 6.4,
+                  .promise = {.any = {frozen, jerky, smooth},
+                              .timed = {smooth},
+                              .makespan = 5.2,
                               .note = "the window draws at every tick; the result comes through its inbox"},
                   .program = program<byThread>},
                  {.id = "slices",
                   .title = "The handler does it in slices",
                   .mark = Mark::Fixed,
-                  .promise = {.any = {frozen, alive},
-                              .timed = {alive},
-                              .makespan = 6.4,
-                              .note = "a tick waits for one slice at most"},
+                  .promise = {.any = {frozen, jerky, smooth},
+                              .timed = {smooth},
+                              .makespan = 5.2,
+                              .note = "never more than two ticks without a picture"},
                   .program = program<inSlices>},
                  {.id = "async",
                   .title = "The handler awaits it",
                   .mark = Mark::Fixed,
-                  .promise = {.any = {frozen, alive},
-                              .timed = {alive},
-                              .makespan = 6.4,
+                  .promise = {.any = {frozen, jerky, smooth},
+                              .timed = {smooth},
+                              .makespan = 5.2,
                               .note = "whoever does the work, the loop is free meanwhile"},
                   .program = coroutines}},
     .row = "F07",

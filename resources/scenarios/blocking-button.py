@@ -8,10 +8,9 @@ import threading
 import time
 
 U = float(os.environ.get("INTERLEAVE_U", "1"))  # seconds that one u lasts
-TICKS = 8
-TICK = 0.8  # u
+TICK = 0.1  # u
 JOB = 5  # u
-SLICES = 5  # into which the job can be cut  #: constexpr int slices = 5;
+TICKS = int(JOB / TICK) + 2  # for as long as the job takes, and a little longer
 
 
 class Window:  #: struct Window
@@ -19,27 +18,28 @@ class Window:  #: struct Window
         self.inbox = queue.Queue()  #: sync::Queue<std::string> inbox{"inbox"};
         self.drawn = 0  #: drawn{"drawn", 0};
         self.workers = []
-        self.is_busy = False  #: bool isBusy = false;
         self.has_result = False  #: bool hasResult = false;
-        self.drawn_meanwhile = 0  #: int drawnMeanwhile = 0;
-        self.left = SLICES  #: int left = slices;
+        self.last_drawn = time.monotonic()  #: sync::Duration lastDrawn{0};
+        self.longest_gap = 0.0  # u  #: sync::Duration longestGap{0};
+        self.left = JOB  #: sync::Duration left;
 
     def draw(self):  #: void draw()
+        now = time.monotonic()
+        gap = (now - self.last_drawn) / U  #: const sync::Duration gap = sync::now() - lastDrawn;
+        if gap > 2 * TICK:  #: if (gap > 2 * tick)
+            print(f"no picture for {gap:.1f} u")  #: sync::note("no picture for "
+        self.longest_gap = max(self.longest_gap, gap)  #: longestGap = std::max(longestGap, gap);
+        self.last_drawn = now  #: lastDrawn += gap;
         self.drawn += 1  #: drawn.fetchAdd(1);
-        if self.is_busy:
-            self.drawn_meanwhile += 1  #: ++drawnMeanwhile;
-
-    def begin(self):  #: void begin()
-        print("clicked", flush=True)  #: sync::note("clicked");
-        self.is_busy = True  #: isBusy = true;
 
     def show(self):  #: void show()
         print("shows the result", flush=True)  #: sync::note("shows the result");
-        self.is_busy = False
         self.has_result = True  #: hasResult = true;
 
     def report(self):  #: void report()
-        print(f"outcome: drawn={self.drawn} frozen={'no' if self.drawn_meanwhile else 'yes'}")
+        gap = self.longest_gap
+        picture = "smooth" if gap <= 2 * TICK else "jerky" if gap < JOB else "frozen"  #: sync::outcome("picture",
+        print(f"outcome: drawn={self.drawn} picture={picture}")
 
 
 def blocks(window):  #: void blocks(Window& window)
@@ -59,9 +59,10 @@ def by_thread(window):  #: void byThread(Window& window)
 
 
 def in_slices(window):  #: void inSlices(Window& window)
-    time.sleep(JOB / SLICES * U)  #: sync::sleepFor(window.job / slices);
-    window.left -= 1
-    window.inbox.put("rest" if window.left else "done")  #: window.inbox.put(--window.left > 0 ? "rest" : "done");
+    part = min(window.left, TICK)  #: const sync::Duration slice = std::min(window.left, window.tick);
+    time.sleep(part * U)  #: sync::sleepFor(slice);
+    window.left = round(window.left - part, 9)  #: window.left -= slice;
+    window.inbox.put("rest" if window.left > 0 else "done")  #: window.inbox.put(window.left > sync::Duration::zero()
 
 
 def dispatch(window, on_click):  #: void dispatch(Window& window, void (*onClick)(Window&))
@@ -75,7 +76,7 @@ def dispatch(window, on_click):  #: void dispatch(Window& window, void (*onClick
             window.show()  #: window.show();
         else:
             if event == "click":
-                window.begin()  #: window.begin();
+                print("clicked", flush=True)  #: sync::note("clicked");
             on_click(window)  #: onClick(window);
 
 
@@ -104,7 +105,7 @@ async def draw_all(window):  #: async::Task<> drawAll(Window& window)
 
 
 async def handle_click(window):  #: async::Task<> handleClick(Window& window)
-    window.begin()
+    print("clicked")
     await asyncio.sleep(JOB * U)  #: co_await async::asyncSleep(window.job);
     window.show()
 
