@@ -76,6 +76,13 @@ class TestDetails : public QObject
 private slots:
     void takesAsLong_data();
     void takesAsLong();
+    void noKitchenBeatsItsBounds_data();
+    void noKitchenBeatsItsBounds();
+    void waitsWhereSomethingIsShared_data();
+    void waitsWhereSomethingIsShared();
+    void theCallbackRunsOnTheCallersLane();
+    void thePictureStandsStill_data();
+    void thePictureStandsStill();
 };
 
 void TestDetails::takesAsLong_data()
@@ -93,6 +100,37 @@ void TestDetails::takesAsLong_data()
     add(machine, "parallel", "work=20", 20);
     add(machine, "parallel", "cores=8 tasks=8", 4);
     add(machine, "both", "tasks=4 work=3", 6);
+    const char* const kitchen = "one-chef-kitchen";
+    add(kitchen, "sequential", "simmer=0", 9);
+    add(kitchen, "interleaved", "simmer=0", 9);
+    add(kitchen, "interleaved", "chefs=6", 7);
+    add(kitchen, "chef-per-dish", "dishes=6", 7);
+    add(kitchen, "coroutines", "dishes=6", 18);
+    const char* const button = "blocking-button"; // the job and two ticks more
+    add(button, "blocks", "job=20 tick=0.1", 20.2);
+    add(button, "slices", "job=7 tick=0.3", 7.5); // 23 ticks fit into 7 u
+    add(button, "async", "job=1 tick=2", 4);
+    const char* const gateway = "third-party-gateway"; // ceil(requests / workers) * remote
+    add(gateway, "one-worker", "requests=7 remote=5", 35);
+    add(gateway, "workers", "workers=3", 4);
+    add(gateway, "workers", "workers=5", 2);
+    add(gateway, "workers", "workers=9", 2);
+    add(gateway, "workers", "workers=10", 1);
+    add(gateway, "workers", "workers=32", 1);
+    add(gateway, "workers", "requests=100 workers=32 remote=5", 20);
+    add(gateway, "workers", "requests=100 workers=7 remote=0.1", 1.5);
+    add(gateway, "async", "requests=100 remote=0.1", 0.1);
+    const char* const call = "sync-vs-async-call"; // the sum, the larger one
+    add(call, "synchronous", "b-work=4 a-work=2.5", 6.5);
+    for (const char* variant : {"future-polled", "future-awaited", "callback", "fire-and-forget"}) {
+        add(call, variant, "b-work=4 a-work=2.5", 4);
+        add(call, variant, "b-work=1 a-work=9", 9);
+        add(call, variant, "b-work=1 a-work=0", 1);
+    }
+    const char* const roads = "road-crossing";
+    add(roads, "separate", "roads=4 cars=10 crossing=5", 50);
+    for (const char* variant : {"shared", "light", "greedy", "one-driver"})
+        add(roads, variant, "roads=4 cars=2 crossing=5", 40);
 }
 
 void TestDetails::takesAsLong()
@@ -115,6 +153,85 @@ void TestDetails::takesAsLong()
         check(runOnce(driver, programFor(variant), random, options));
     }
     QVERIFY(executions > 50);
+}
+
+// Not faster than all the work divided by the cooks, nor than the longest dish.
+void TestDetails::noKitchenBeatsItsBounds_data()
+{
+    QTest::addColumn<Variant>("variant");
+    QTest::addColumn<double>("bound");
+    const auto add = [](const char* variant, const char* changed, double bound) {
+        QTest::addRow("%s, %s", variant, changed) << Variant{"one-chef-kitchen", variant, changed} << bound;
+    };
+    add("interleaved", "dishes=6", 18);                       // all the work
+    add("interleaved", "dishes=6 chefs=2", 9);                // half of it
+    add("interleaved", "dishes=4 chefs=3 prep=5 plate=3", 12); // a third of 32 is less than one dish
+    add("chef-per-dish", "dishes=4 spread=10", 37);           // the dish that simmers longest
+    add("shortest-first", "dishes=5", 23);
+    add("longest-first", "dishes=5", 23);
+    add("longest-first", "dishes=5 prep=10", 55);
+}
+
+void TestDetails::noKitchenBeatsItsBounds()
+{
+    QFETCH(Variant, variant);
+    QFETCH(double, bound);
+    forEach(variant, respected, 500, [&](const Told& told) {
+        QCOMPARE(told.execution.ending, trace::Ending::Completed);
+        QVERIFY2(static_cast<double>(told.execution.makespan) / 1e9 >= bound, told.execution.outcome.c_str());
+    });
+}
+
+void TestDetails::waitsWhereSomethingIsShared_data()
+{
+    QTest::addColumn<QString>("variant");
+    QTest::addColumn<bool>("isShared");
+    QTest::newRow("separate") << "separate" << false;
+    for (const char* variant : {"shared", "light", "greedy", "one-driver"})
+        QTest::newRow(variant) << variant << true;
+}
+
+void TestDetails::waitsWhereSomethingIsShared()
+{
+    QFETCH(QString, variant);
+    QFETCH(bool, isShared);
+    const QByteArray id = variant.toUtf8();
+    forEach({"road-crossing", id.constData(), ""}, respected, 20'000, [&](const Told& told) {
+        double waited = 0;
+        const QStringList lines = told.lines.filter(": waited ");
+        QCOMPARE(lines.size(), 2);
+        for (const QString& line : lines)
+            waited += line.section(' ', -2, -2).toDouble();
+        QVERIFY2((waited > 0) == isShared, qPrintable(lines.join("; ")));
+    });
+}
+
+void TestDetails::theCallbackRunsOnTheCallersLane()
+{
+    QVERIFY(forEach({"sync-vs-async-call", "callback", ""}, ignored, 100'000, [](const Told& told) {
+        QCOMPARE(told.lines.filter("has the answer"), QStringList{"A: A has the answer"});
+        QCOMPARE(told.lines.filter("B works"), QStringList{"B: B works"});
+    }));
+}
+
+void TestDetails::thePictureStandsStill_data()
+{
+    QTest::addColumn<QString>("variant");
+    QTest::addColumn<QString>("longest");
+    QTest::newRow("blocks") << "blocks" << "window: no picture for 5.0 u";
+    for (const char* variant : {"thread", "slices", "async"})
+        QTest::newRow(variant) << variant << "";
+}
+
+// While the job runs, the longest gap is the job, or nobody notices one.
+void TestDetails::thePictureStandsStill()
+{
+    QFETCH(QString, variant);
+    QFETCH(QString, longest);
+    const QByteArray id = variant.toUtf8();
+    forEach({"blocking-button", id.constData(), ""}, respected, 2'000, [&](const Told& told) {
+        QCOMPARE(told.lines.filter("no picture").join("; "), longest);
+    });
 }
 
 QTEST_GUILESS_MAIN(TestDetails)

@@ -318,6 +318,9 @@ private slots:
             "COMPLETED even=no overtaken=no rounds=4; COMPLETED even=yes overtaken=no rounds=4");
         add("daemon-threads", "both", "t1-ticks=1 t2-ticks=1",
             "COMPLETED KILLED; COMPLETED KILLED t1=1; COMPLETED KILLED t1=1 t2=1; COMPLETED KILLED t2=1; COMPLETED t1=1 t2=1");
+        for (const char* const variant : {"thread", "slices", "async"})
+            add("blocking-button", variant, "job=4 tick=1",
+                "COMPLETED drawn=6 picture=frozen; COMPLETED drawn=6 picture=jerky; COMPLETED drawn=6 picture=smooth");
         add("daemon-threads", "join-the-daemon", "t1-ticks=2 t2-ticks=2", "COMPLETED t1=2 t2=2");
     }
     void smallSetsAreExact()
