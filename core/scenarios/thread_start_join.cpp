@@ -50,18 +50,12 @@ struct Counter
     void operator()() const { count(work); }
 };
 
-Work& workOf(const Parameters& parameters)
-{
-    return sync::kept<Work>(parameters.whole("ticks"), parameters.units("interval"));
-}
+using Threads = std::deque<sync::Thread>;
 
-template <typename Body>
-std::deque<sync::Thread> makeThreads(int number, Body body, sync::ThreadOptions options = {})
+Work& mainBegins(const Parameters& parameters)
 {
-    std::deque<sync::Thread> threads;
-    for (int i = 1; i <= number; ++i)
-        threads.emplace_back("thread " + std::to_string(i), body, options);
-    return threads;
+    sync::note("main begins");
+    return sync::kept<Work>(parameters.whole("ticks"), parameters.units("interval"));
 }
 
 void mainEnds(Work& work)
@@ -70,45 +64,57 @@ void mainEnds(Work& work)
     sync::note("main ends");
 }
 
-void startThenJoin(const Parameters& parameters)
+template <typename Body>
+Threads makeThreads(const Parameters& parameters, Body body, sync::ThreadOptions options = {})
 {
-    Work& work = workOf(parameters);
-    auto threads = makeThreads(parameters.whole("threads"), [&work] { count(work); });
-    sync::note("main begins");
+    Threads threads;
+    for (int i = 1; i <= parameters.whole("threads"); ++i)
+        threads.emplace_back("thread " + std::to_string(i), body, options);
+    return threads;
+}
+
+void startAll(Threads& threads)
+{
     for (sync::Thread& thread : threads)
         thread.start();
+}
+
+void joinAll(Threads& threads)
+{
     for (sync::Thread& thread : threads)
         thread.join();
+}
+
+void startThenJoin(const Parameters& parameters)
+{
+    Work& work = mainBegins(parameters);
+    Threads threads = makeThreads(parameters, [&work] { count(work); });
+    startAll(threads);
+    joinAll(threads);
     mainEnds(work);
 }
 
 void startOnly(const Parameters& parameters)
 {
-    Work& work = workOf(parameters);
-    auto threads = makeThreads(parameters.whole("threads"), [&work] { count(work); });
-    sync::note("main begins");
-    for (sync::Thread& thread : threads)
-        thread.start();
+    Work& work = mainBegins(parameters);
+    Threads threads = makeThreads(parameters, [&work] { count(work); });
+    startAll(threads);
     mainEnds(work);
 }
 
 void callableObject(const Parameters& parameters)
 {
-    Work& work = workOf(parameters);
-    auto threads = makeThreads(parameters.whole("threads"), Counter{work});
-    sync::note("main begins");
-    for (sync::Thread& thread : threads)
-        thread.start();
-    for (sync::Thread& thread : threads)
-        thread.join();
+    Work& work = mainBegins(parameters);
+    Threads threads = makeThreads(parameters, Counter{work});
+    startAll(threads);
+    joinAll(threads);
     mainEnds(work);
 }
 
 void joinInStartLoop(const Parameters& parameters)
 {
-    Work& work = workOf(parameters);
-    auto threads = makeThreads(parameters.whole("threads"), [&work] { count(work); });
-    sync::note("main begins");
+    Work& work = mainBegins(parameters);
+    Threads threads = makeThreads(parameters, [&work] { count(work); });
     for (sync::Thread& thread : threads) {
         thread.start();
         thread.join();
@@ -118,8 +124,7 @@ void joinInStartLoop(const Parameters& parameters)
 
 void calledInsteadOfStarted(const Parameters& parameters)
 {
-    Work& work = workOf(parameters);
-    sync::note("main begins");
+    Work& work = mainBegins(parameters);
     for (int i = 0; i < parameters.whole("threads"); ++i)
         count(work); // an ordinary call: it runs here, in main
     mainEnds(work);
@@ -127,25 +132,20 @@ void calledInsteadOfStarted(const Parameters& parameters)
 
 void startTwice(const Parameters& parameters)
 {
-    Work& work = workOf(parameters);
-    auto threads = makeThreads(parameters.whole("threads"), [&work] { count(work); });
-    sync::note("main begins");
-    for (sync::Thread& thread : threads)
-        thread.start();
+    Work& work = mainBegins(parameters);
+    Threads threads = makeThreads(parameters, [&work] { count(work); });
+    startAll(threads);
     threads.front().start();
-    for (sync::Thread& thread : threads)
-        thread.join();
+    joinAll(threads);
     mainEnds(work);
 }
 
 /// What the destructor of a C++ thread does that nobody joined: the whole program ends at once, threads and all.
 void forgotToJoin(const Parameters& parameters)
 {
-    Work& work = workOf(parameters);
-    auto threads = makeThreads(parameters.whole("threads"), [&work] { count(work); }, {.isDaemon = true});
-    sync::note("main begins");
-    for (sync::Thread& thread : threads)
-        thread.start();
+    Work& work = mainBegins(parameters);
+    Threads threads = makeThreads(parameters, [&work] { count(work); }, {.isDaemon = true});
+    startAll(threads);
     sync::note("main ends");
     throw std::logic_error("terminate: thread 1 was never joined");
 }

@@ -32,18 +32,21 @@ def count(work):  #: void count(Work& work)
         work.finished += 1  #: work.finished.fetchAdd(1);
 
 
-class Counter:  #: struct Counter
-    """The other way to give a thread its work: an object that can be called."""
+class Counter(threading.Thread):  #: struct Counter
+    """The other way to give a thread its work: a class of threads with a method run. What it needs, the object keeps:
+    start() passes nothing on."""
 
-    def __init__(self, work):
+    def __init__(self, work, name):
+        super().__init__(name=name)
         self.work = work  #: Work& work;
 
-    def __call__(self):  #: void operator()() const { count(work); }
+    def run(self):  #: void operator()() const { count(work); }
         count(self.work)
 
 
-def make_threads(body):  #: std::deque<sync::Thread> makeThreads(
-    return [threading.Thread(target=body, name=f"thread {i + 1}") for i in range(THREADS)]
+def main_begins():  #: Work& mainBegins(const Parameters& parameters)
+    note("main begins")  #: sync::note("main begins");
+    return Work()  #: return sync::kept<Work>(
 
 
 def main_ends(work):  #: void mainEnds(Work& work)
@@ -52,54 +55,66 @@ def main_ends(work):  #: void mainEnds(Work& work)
     note("main ends")  #: sync::note("main ends");
 
 
-def start_then_join(body=None):  #: void startThenJoin(const Parameters& parameters)
-    work = Work()  #: Work& work = workOf(parameters);
-    threads = make_threads(Counter(work) if body else lambda: count(work))
-    note("main begins")  #: sync::note("main begins");
-    for thread in threads:  #: for (sync::Thread& thread : threads)
+def make_threads(work):  #: Threads makeThreads(
+    return [threading.Thread(target=count, args=(work,), name=f"thread {i + 1}") for i in range(THREADS)]
+
+
+def start_all(threads):  #: void startAll(Threads& threads)
+    for thread in threads:
         thread.start()  #: thread.start();
+
+
+def join_all(threads):  #: void joinAll(Threads& threads)
     for thread in threads:
         thread.join()  #: thread.join();
+
+
+def start_then_join():  #: void startThenJoin(const Parameters& parameters)
+    work = main_begins()  #: Work& work = mainBegins(parameters);
+    threads = make_threads(work)  #: Threads threads = makeThreads(parameters, [&work] { count(work); });
+    start_all(threads)  #: startAll(threads);
+    join_all(threads)  #: joinAll(threads);
     main_ends(work)  #: mainEnds(work);
 
 
 def start_only():  #: void startOnly(const Parameters& parameters)
-    work = Work()
-    note("main begins")
-    for thread in make_threads(lambda: count(work)):
-        thread.start()
+    work = main_begins()
+    start_all(make_threads(work))
+    main_ends(work)
+
+
+def callable_object():  #: void callableObject(const Parameters& parameters)
+    work = main_begins()
+    threads = [Counter(work, f"thread {i + 1}") for i in range(THREADS)]  #: makeThreads(parameters, Counter{work});
+    start_all(threads)
+    join_all(threads)
     main_ends(work)
 
 
 def join_in_start_loop():  #: void joinInStartLoop(const Parameters& parameters)
-    work = Work()
-    note("main begins")
-    for thread in make_threads(lambda: count(work)):
+    work = main_begins()
+    for thread in make_threads(work):
         thread.start()
         thread.join()
     main_ends(work)
 
 
 def called_instead_of_started():  #: void calledInsteadOfStarted(const Parameters& parameters)
-    work = Work()
-    note("main begins")
-    for _ in range(THREADS):
-        count(work)  # an ordinary call: it runs here, in main  #: count(work); // an ordinary call
+    work = main_begins()
+    for thread in make_threads(work):
+        thread.run()  # an ordinary call: it runs here, in main  #: count(work); // an ordinary call
     main_ends(work)
 
 
 def start_twice():  #: void startTwice(const Parameters& parameters)
-    work = Work()
-    threads = make_threads(lambda: count(work))
-    note("main begins")
-    for thread in threads:
-        thread.start()
+    work = main_begins()
+    threads = make_threads(work)
+    start_all(threads)
     try:
         threads[0].start()  #: threads.front().start();
     except RuntimeError as error:
         note(str(error))
-    for thread in threads:
-        thread.join()
+    join_all(threads)
     main_ends(work)
 
 
@@ -107,7 +122,7 @@ def start_twice():  #: void startTwice(const Parameters& parameters)
 variants = {
     "join": start_then_join,
     "no-join": start_only,
-    "callable-object": lambda: start_then_join(Counter),
+    "callable-object": callable_object,
     "join-in-start-loop": join_in_start_loop,
     "start-called-as-run": called_instead_of_started,
     "start-twice": start_twice,
