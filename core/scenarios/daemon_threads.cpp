@@ -16,6 +16,7 @@
 #include "core/sync/time.h"
 
 #include <string>
+#include <utility>
 
 namespace interleave::scenarios {
 namespace {
@@ -49,15 +50,33 @@ void countWithLog(const Job& job)
     sync::note("closes the log");
 }
 
-Job jobOf(const Parameters& parameters, const char* name, const char* ticks)
+Job jobOf(const Parameters& parameters, const std::string& name)
 {
-    return {name, parameters.whole(ticks), parameters.units("interval")};
+    return {name, parameters.whole(name + "-ticks"), parameters.units("interval")};
 }
 
-bool isDaemon(const Parameters& parameters, const char* name)
+bool isDaemon(const Parameters& parameters, const std::string& name)
 {
     const std::string daemon = parameters.word("daemon");
     return daemon == name || daemon == "both";
+}
+
+struct Threads
+{
+    sync::Thread t1;
+    sync::Thread t2;
+};
+
+Threads startBoth(const Parameters& parameters, void (*bodyOfT1)(const Job&) = count)
+{
+    const Job job1 = jobOf(parameters, "t1");
+    const Job job2 = jobOf(parameters, "t2");
+    sync::note("main begins");
+    sync::Thread t1{"t1", [=] { bodyOfT1(job1); }, {.isDaemon = isDaemon(parameters, "t1")}};
+    sync::Thread t2{"t2", [=] { count(job2); }, {.isDaemon = isDaemon(parameters, "t2")}};
+    t1.start();
+    t2.start();
+    return {std::move(t1), std::move(t2)};
 }
 
 void tail(const Parameters& parameters)
@@ -69,58 +88,34 @@ void tail(const Parameters& parameters)
 
 void program(const Parameters& parameters)
 {
-    const Job job1 = jobOf(parameters, "t1", "t1-ticks");
-    const Job job2 = jobOf(parameters, "t2", "t2-ticks");
-    sync::note("main begins");
-    sync::Thread t1{"t1", [job1] { count(job1); }, {.isDaemon = isDaemon(parameters, "t1")}};
-    sync::Thread t2{"t2", [job2] { count(job2); }, {.isDaemon = isDaemon(parameters, "t2")}};
-    t1.start();
-    t2.start();
+    startBoth(parameters);
     tail(parameters);
 }
 
 void joinTheDaemon(const Parameters& parameters)
 {
-    const Job job1 = jobOf(parameters, "t1", "t1-ticks");
-    const Job job2 = jobOf(parameters, "t2", "t2-ticks");
-    sync::note("main begins");
-    sync::Thread t1{"t1", [job1] { count(job1); }, {.isDaemon = isDaemon(parameters, "t1")}};
-    sync::Thread t2{"t2", [job2] { count(job2); }, {.isDaemon = isDaemon(parameters, "t2")}};
-    t1.start();
-    t2.start();
-    t1.join();
-    t2.join();
+    Threads threads = startBoth(parameters);
+    threads.t1.join();
+    threads.t2.join();
     tail(parameters);
 }
 
 void skippedCleanup(const Parameters& parameters)
 {
-    const Job job1 = jobOf(parameters, "t1", "t1-ticks");
-    const Job job2 = jobOf(parameters, "t2", "t2-ticks");
-    sync::note("main begins");
-    sync::Thread t1{"t1", [job1] { countWithLog(job1); }, {.isDaemon = isDaemon(parameters, "t1")}};
-    sync::Thread t2{"t2", [job2] { count(job2); }, {.isDaemon = isDaemon(parameters, "t2")}};
-    t1.start();
-    t2.start();
+    startBoth(parameters, countWithLog);
     tail(parameters);
 }
 
 void flagAfterStart(const Parameters& parameters)
 {
-    const Job job1 = jobOf(parameters, "t1", "t1-ticks");
-    const Job job2 = jobOf(parameters, "t2", "t2-ticks");
-    sync::note("main begins");
-    sync::Thread t1{"t1", [job1] { count(job1); }};
-    sync::Thread t2{"t2", [job2] { count(job2); }};
-    t1.start();
-    t2.start();
-    t1.setDaemon(true); // too late: it stays what it was
+    Threads threads = startBoth(parameters);
+    threads.t1.setDaemon(true); // too late: it stays what it was
     tail(parameters);
 }
 
 void childInherits(const Parameters& parameters)
 {
-    const Job job = jobOf(parameters, "child", "t1-ticks");
+    const Job job = {"child", parameters.whole("t1-ticks"), parameters.units("interval")};
     sync::note("main begins");
     sync::Thread t1{"t1",
                     [job] {

@@ -45,7 +45,7 @@ def tail(main_tail):  #: void tail(const Parameters& parameters)
     note("main ends")  #: sync::note("main ends");
 
 
-def run(daemons=(), t1_ticks=3, main_tail=0, body=count, joins=False):  #: void program(const Parameters& parameters)
+def run(daemons=(), t1_ticks=3, main_tail=0, body=count, joins=False):  #: Threads startBoth(
     atexit.register(report)
     note("main begins")  #: sync::note("main begins");
     t1 = threading.Thread(target=body, args=("t1", t1_ticks), name="t1", daemon="t1" in daemons)  #: Thread t1{
@@ -66,7 +66,7 @@ def flag_after_start():  #: void flagAfterStart(const Parameters& parameters)
     t1.start()
     t2.start()
     try:
-        t1.daemon = True  # too late: it stays what it was  #: t1.setDaemon(true); // too late
+        t1.daemon = True  # too late: it stays what it was  #: threads.t1.setDaemon(true); // too late
     except RuntimeError as error:
         note(str(error))
     tail(0)
