@@ -41,9 +41,11 @@ Program programFor(const Variant& one)
     return programOf(*scenario, *variant, valuesOf(*scenario, *variant, one.changed));
 }
 
-/// Every execution, or as many as are allowed, in any order of steps that differs at all. Whether these were all.
+/// Every execution, in any order of steps that differs at all. Where these are more than are allowed: so many, and some
+/// by chance, for the beginning of a depth-first search sees one corner. Whether these were all.
 bool forEach(const Variant& one, trace::TimeSetting time, std::uint64_t most, const std::function<void(const Told&)>& see)
 {
+    const Program program = programFor(one);
     FiberDriver driver;
     std::vector<trace::Event> events;
     driver.recordInto(&events);
@@ -53,7 +55,7 @@ bool forEach(const Variant& one, trace::TimeSetting time, std::uint64_t most, co
     options.localFirst = false; // the order of lines is what matters here
     options.maxExecutions = most;
     options.wallLimit = std::chrono::hours(1);
-    const SearchReport report = depthFirst(driver, programFor(one), options, [&](const Execution& execution) {
+    const auto tell = [&](const Execution& execution) {
         Told told{execution, {}};
         for (const trace::Event& event : events)
             if (event.operation == trace::Operation::Note) {
@@ -63,8 +65,14 @@ bool forEach(const Variant& one, trace::TimeSetting time, std::uint64_t most, co
             }
         see(told);
         return true;
-    });
-    return report.isComplete;
+    };
+    if (depthFirst(driver, program, options, tell).isComplete)
+        return true;
+    for (std::uint64_t seed = 0; seed < 300; ++seed) {
+        schedule::Random random(seed);
+        tell(runOnce(driver, program, random, options.run));
+    }
+    return false;
 }
 
 } // namespace
@@ -76,6 +84,10 @@ class TestDetails : public QObject
 private slots:
     void takesAsLong_data();
     void takesAsLong();
+    void aLaneWrites_data();
+    void aLaneWrites();
+    void linesMixInSoManyWays_data();
+    void linesMixInSoManyWays();
     void noKitchenBeatsItsBounds_data();
     void noKitchenBeatsItsBounds();
     void waitsWhereSomethingIsShared_data();
@@ -127,6 +139,19 @@ void TestDetails::takesAsLong_data()
         add(call, variant, "b-work=1 a-work=9", 9);
         add(call, variant, "b-work=1 a-work=0", 1);
     }
+    const char* const threads = "thread-start-join";
+    add(threads, "join", "threads=8 ticks=10 interval=5", 50);
+    add(threads, "no-join", "threads=8 ticks=10 interval=5", 50);
+    add(threads, "join-in-start-loop", "threads=8", 24);
+    add(threads, "start-called-as-run", "threads=3 interval=0.5", 4.5);
+    const char* const daemons = "daemon-threads"; // until the last one ends that is no daemon, main included
+    add(daemons, "none", "t1-ticks=10", 10);
+    add(daemons, "none", "main-tail=7.5", 7.5);
+    add(daemons, "one", "t1-ticks=10 t2-ticks=4", 4);
+    add(daemons, "one", "t1-ticks=10 t2-ticks=4 main-tail=6", 6);
+    add(daemons, "one", "daemon=t2 t1-ticks=5 t2-ticks=9", 5);
+    add(daemons, "both", "main-tail=2.5", 2.5);
+    add(daemons, "join-the-daemon", "t1-ticks=6 main-tail=2", 8);
     const char* const roads = "road-crossing";
     add(roads, "separate", "roads=4 cars=10 crossing=5", 50);
     for (const char* variant : {"shared", "light", "greedy", "one-driver"})
@@ -137,22 +162,96 @@ void TestDetails::takesAsLong()
 {
     QFETCH(Variant, variant);
     QFETCH(double, units);
-    int executions = 0;
-    const auto check = [&](const Execution& execution) {
-        ++executions;
-        QCOMPARE(execution.ending, trace::Ending::Completed);
-        QCOMPARE(static_cast<double>(execution.makespan) / 1e9, units);
+    forEach(variant, respected, 200, [&](const Told& told) {
+        QCOMPARE(told.execution.ending, trace::Ending::Completed);
+        QCOMPARE(static_cast<double>(told.execution.makespan) / 1e9, units);
+    });
+}
+
+// What one lane writes, from its first line to its last: exactly these, over all executions.
+void TestDetails::aLaneWrites_data()
+{
+    QTest::addColumn<Variant>("variant");
+    QTest::addColumn<bool>("isRespected");
+    QTest::addColumn<QString>("lane");
+    QTest::addColumn<QStringList>("written");
+    const auto add = [](const char* scenario, const char* variant, const char* changed, trace::TimeSetting time,
+                        const char* lane, const QStringList& written) {
+        QTest::addRow("%s %s, %s%s, %s", scenario, variant, changed, time == respected ? " (time respected)" : "", lane)
+            << Variant{scenario, variant, changed} << (time == respected) << QString(lane) << written;
     };
-    forEach(variant, respected, 200, [&](const Told& told) { check(told.execution); });
-    // The beginning of a depth-first search sees one corner; random runs see all sides.
-    FiberDriver driver;
-    RunOptions options;
-    options.time = respected;
-    for (std::uint64_t seed = 0; seed < 50; ++seed) {
-        schedule::Random random(seed);
-        check(runOnce(driver, programFor(variant), random, options));
+    const char* const threads = "thread-start-join";
+    for (const char* variant : {"join", "no-join", "callable-object", "join-in-start-loop", "start-twice"})
+        add(threads, variant, "", ignored, "thread 2", {"begins, 0, 1, 2, ends"});
+    add(threads, "start-called-as-run", "", ignored, "main",
+        {"main begins, begins, 0, 1, 2, ends, begins, 0, 1, 2, ends, main ends"});
+    const char* const daemons = "daemon-threads";
+    const QString whole = "begins, 0, 1, 2, ends";
+    for (const char* lane : {"t1", "t2"}) {
+        add(daemons, "none", "", ignored, lane, {whole});
+        add(daemons, "join-the-daemon", "", ignored, lane, {whole});
+        add(daemons, "both", "", respected, lane, {"", "begins", "begins, 0"});
+        add(daemons, "main-keeps-working", "", respected, lane, {"begins, 0, 1"});
     }
-    QVERIFY(executions > 50);
+    for (const char* variant : {"none", "one", "both", "main-keeps-working", "child-inherits"})
+        add(daemons, variant, "", ignored, "main", {"main begins, main ends"});
+    add(daemons, "one", "", ignored, "t2", {whole});
+    add(daemons, "one", "", respected, "t1", {"begins, 0, 1, 2", whole});
+    add(daemons, "daemon-longer", "", respected, "t1", {"begins, 0, 1, 2", "begins, 0, 1, 2, 3"});
+    add(daemons, "skipped-cleanup", "", respected, "t1",
+        {"opens the log, begins, 0, 1, 2", "opens the log, begins, 0, 1, 2, 3"});
+    add(daemons, "child-inherits", "", respected, "child", {"begins, 0, 1"});
+}
+
+void TestDetails::aLaneWrites()
+{
+    QFETCH(Variant, variant);
+    QFETCH(bool, isRespected);
+    QFETCH(QString, lane);
+    QFETCH(QStringList, written);
+    std::set<QString> found;
+    forEach(variant, isRespected ? respected : ignored, 20'000, [&](const Told& told) {
+        QStringList own;
+        for (const QString& line : told.lines)
+            if (line.startsWith(lane + ": "))
+                own << line.mid(lane.size() + 2);
+        found.insert(own.join(", "));
+    });
+    QCOMPARE(QStringList(found.begin(), found.end()).join(" | "), written.join(" | "));
+}
+
+// In how many orders the lines of all lanes together may come.
+void TestDetails::linesMixInSoManyWays_data()
+{
+    QTest::addColumn<Variant>("variant");
+    QTest::addColumn<bool>("isRespected");
+    QTest::addColumn<QString>("last"); ///< that comes last in all of them
+    QTest::addColumn<int>("ways");
+    const auto add = [](const char* scenario, const char* variant, const char* changed, trace::TimeSetting time,
+                        const char* last, int ways) {
+        QTest::addRow("%s %s, %s%s", scenario, variant, changed, time == respected ? " (time respected)" : "")
+            << Variant{scenario, variant, changed} << (time == respected) << QString(last) << ways;
+    };
+    const char* const threads = "thread-start-join";
+    add(threads, "join", "", ignored, "main: main ends", 252);               // 10! / 5! 5!
+    add(threads, "join", "ticks=1", ignored, "main: main ends", 20);         // 6! / 3! 3!
+    add(threads, "no-join", "ticks=1 interval=0", ignored, "", 140);         // 7! / 3! 3! 1!
+    add(threads, "join-in-start-loop", "", ignored, "main: main ends", 1);
+}
+
+void TestDetails::linesMixInSoManyWays()
+{
+    QFETCH(Variant, variant);
+    QFETCH(bool, isRespected);
+    QFETCH(QString, last);
+    QFETCH(int, ways);
+    std::set<QString> found;
+    const bool isComplete = forEach(variant, isRespected ? respected : ignored, 5'000'000, [&](const Told& told) {
+        found.insert(told.lines.join("; "));
+        QVERIFY(last.isEmpty() || told.lines.last() == last);
+    });
+    QVERIFY(isComplete);
+    QCOMPARE(static_cast<int>(found.size()), ways);
 }
 
 // Not faster than all the work divided by the cooks, nor than the longest dish.
