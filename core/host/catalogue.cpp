@@ -92,7 +92,10 @@ std::string defaultText(const ParameterInfo& parameter, const VariantInfo& varia
 std::string numberText(double value)
 {
     char text[32];
-    const auto written = std::to_chars(text, text + sizeof text, value == 0 ? 0.0 : value);
+    // A million is 1000000 to everybody but to_chars, which finds 1e+06 shorter.
+    const bool isWhole = std::abs(value) < 1e15 && value == std::trunc(value);
+    const auto written = isWhole ? std::to_chars(text, text + sizeof text, static_cast<long long>(value))
+                                 : std::to_chars(text, text + sizeof text, value);
     return std::string(text, written.ptr);
 }
 

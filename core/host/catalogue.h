@@ -98,7 +98,7 @@ private:
     std::vector<ProgramInfo> m_programs;
 };
 
-/// The shortest text of a number: "2", "0.5".
+/// The shortest text of a number: "2", "0.5", "1000000".
 std::string numberText(double value);
 
 } // namespace interleave::host

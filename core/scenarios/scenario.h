@@ -66,6 +66,9 @@ struct Promise
     std::string_view note = {};      ///< for people: "main's end line comes last"
     /// The set is too large to enumerate, or has loops without an end: `any` is what a bounded search may find.
     bool isBounded = false;
+    /// Parameters that the search sets when the program is far too large for it with its defaults; the outcomes, which
+    /// then name no sizes, and the rest of the promise hold for both.
+    std::map<std::string_view, double> explored = {};
 };
 
 struct Variant

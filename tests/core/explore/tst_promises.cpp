@@ -119,7 +119,7 @@ private slots:
         options.run.maxPicks = promise.isBounded ? 300 : 5'000;
         options.maxExecutions = promise.isBounded ? 2'000 : mostExecutions;
         options.wallLimit = std::chrono::hours(1);
-        const Program program = programOf(*known, *own, defaultsOf(*known, *own));
+        const Program program = programOf(*known, *own, exploredOf(*known, *own));
         std::uint64_t picks = 0;
         const SearchReport report = depthFirst(driver, program, options, [&](const Execution& one) {
             picks += one.picks;
@@ -187,7 +187,7 @@ private slots:
         options.run.maxPicks = promise.isBounded ? 300 : 5'000;
         options.maxExecutions = promise.isBounded ? 500 : 5'000;
         options.wallLimit = std::chrono::hours(1);
-        const Program program = programOf(*known, *own, defaultsOf(*known, *own));
+        const Program program = programOf(*known, *own, exploredOf(*known, *own));
         const SearchReport classes = search(driver, program, options);
         const QStringList promised = textsOf(promise.any);
         for (const QString& text : textsOf(classes)) {

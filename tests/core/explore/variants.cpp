@@ -26,6 +26,14 @@ Values defaultsOf(const scenarios::Scenario& scenario, const scenarios::Variant&
     return values;
 }
 
+Values exploredOf(const scenarios::Scenario& scenario, const scenarios::Variant& variant)
+{
+    Values values = defaultsOf(scenario, variant);
+    for (const auto& [id, value] : variant.promise.explored)
+        values[std::string(id)] = numberText(value);
+    return values;
+}
+
 Values valuesOf(const scenarios::Scenario& scenario, const scenarios::Variant& variant, const std::string& changed)
 {
     Values values = defaultsOf(scenario, variant);

@@ -14,7 +14,10 @@ using Values = std::map<std::string, std::string, std::less<>>;
 /// What the variant starts with when nobody sets anything.
 Values defaultsOf(const scenarios::Scenario& scenario, const scenarios::Variant& variant);
 
-/// The same with some of them changed: "tasks=8 work=2".
+/// The same, small enough for its orders to be searched.
+Values exploredOf(const scenarios::Scenario& scenario, const scenarios::Variant& variant);
+
+/// The same as `defaultsOf` with some of them changed: "tasks=8 work=2".
 Values valuesOf(const scenarios::Scenario& scenario, const scenarios::Variant& variant, const std::string& changed);
 
 Program programOf(const scenarios::Scenario& scenario, const scenarios::Variant& variant, Values values);

@@ -38,6 +38,7 @@ private slots:
     void brokenDescriptionsAreRefused();
     void defaultsAreFilledIn();
     void settingsTakeTheirPlace();
+    void numbersAreShort();
     void wrongSettingsAreExplained_data();
     void wrongSettingsAreExplained();
     void wrongNamesSuggestTheNearest();
@@ -105,6 +106,14 @@ void TestCatalogue::settingsTakeTheirPlace()
     using Values = std::map<std::string, std::string>;
     QCOMPARE(*Catalogue::resolve(program, program.variants[0], {{"cooks", "8"}, {"hold", "1.50"}, {"first", "knife"}}),
              (Values{{"cooks", "8"}, {"hold", "1.5"}, {"first", "knife"}}));
+}
+
+void TestCatalogue::numbersAreShort()
+{
+    QCOMPARE(host::numberText(1'000'000), std::string("1000000"));
+    QCOMPARE(host::numberText(-0.0), std::string("0"));
+    QCOMPARE(host::numberText(0.25), std::string("0.25"));
+    QCOMPARE(host::numberText(1e300), std::string("1e+300"));
 }
 
 void TestCatalogue::wrongSettingsAreExplained_data()

@@ -117,13 +117,14 @@ void TestScenarios::parametersAreUsable()
         QVERIFY2(fits(parameter, parameter.initial), parameter.id.data());
     }
     for (const Variant& variant : scenario->variants)
-        for (const auto& [id, value] : variant.defaults) {
-            const auto found = std::find_if(scenario->parameters.begin(), scenario->parameters.end(),
-                                            [&, wanted = id](const Parameter& one) { return one.id == wanted; });
-            QVERIFY2(found != scenario->parameters.end(), "a variant sets a parameter that exists");
-            QVERIFY2(fits(*found, value), "a variant's default is in the range");
-            QVERIFY2(value != found->initial, "a variant says only what differs");
-        }
+        for (const auto* changed : {&variant.defaults, &variant.promise.explored})
+            for (const auto& [id, value] : *changed) {
+                const auto found = std::find_if(scenario->parameters.begin(), scenario->parameters.end(),
+                                                [&, wanted = id](const Parameter& one) { return one.id == wanted; });
+                QVERIFY2(found != scenario->parameters.end(), "a variant sets a parameter that exists");
+                QVERIFY2(fits(*found, value), "a variant's default is in the range");
+                QVERIFY2(value != found->initial, "a variant says only what differs");
+            }
 }
 
 void TestScenarios::variantsArePromised()
