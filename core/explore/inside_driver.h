@@ -105,6 +105,7 @@ public:
     Nanoseconds now() final;
     std::int64_t storePayload(std::string_view bytes) final { return m_tables.storePayload(bytes); }
     std::string payload(std::int64_t handle) final { return m_tables.payload(handle); }
+    char* sharedPlace(std::int64_t handle) final { return m_tables.payloadPlace(handle); }
     trace::TimeSetting timeSetting() const final { return m_options.time; }
     std::uint64_t seed() const final { return m_options.seed; }
 

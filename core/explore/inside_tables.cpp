@@ -74,6 +74,13 @@ std::string InsideTables::payload(std::int64_t handle) const
                                                                                  : std::string();
 }
 
+char* InsideTables::payloadPlace(std::int64_t handle)
+{
+    return handle >= 0 && handle < static_cast<std::int64_t>(m_payloads.size())
+               ? m_payloads[static_cast<std::size_t>(handle)].data()
+               : nullptr;
+}
+
 std::string InsideTables::lanePath(LaneId id) const
 {
     if (!knows(id))

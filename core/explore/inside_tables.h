@@ -32,6 +32,8 @@ public:
     const std::string& name(NameId id) const { return m_names[index(id)]; }
     const runtime::Where& source(SourceId id) const { return m_sources[index(id)]; }
     std::string payload(std::int64_t handle) const;
+    /// Stays where it is until reset(); null for no message.
+    char* payloadPlace(std::int64_t handle);
     std::uint64_t pathHash(LaneId id) const { return m_pathHashes[index(id)]; }
     std::size_t laneCount() const { return m_lanes.size(); }
     std::size_t objectCount() const { return m_objects.size(); }
@@ -59,7 +61,7 @@ private:
     std::unordered_map<std::string_view, NameId, Hash, std::equal_to<>> m_nameIds;
     std::vector<runtime::Where> m_sources;
     std::unordered_map<const void*, SourceId> m_sourceIds;
-    std::vector<std::string> m_payloads;
+    std::deque<std::string> m_payloads; ///< never move: processes share what lies in them
 };
 
 } // namespace interleave::explore

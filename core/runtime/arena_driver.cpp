@@ -143,6 +143,12 @@ void ArenaDriver::leave(int exitCode) { ::_exit(exitCode); }
 std::int64_t ArenaDriver::storePayload(std::string_view bytes) { return arena::storePayload(*m_mapping, bytes); }
 std::string ArenaDriver::payload(std::int64_t handle) { return std::string(arena::payload(*m_mapping, handle)); }
 
+char* ArenaDriver::sharedPlace(std::int64_t handle)
+{
+    const std::string_view bytes = arena::payload(*m_mapping, handle);
+    return bytes.empty() ? nullptr : m_mapping->payloads().data() + (bytes.data() - m_mapping->payloads().data());
+}
+
 trace::TimeSetting ArenaDriver::timeSetting() const
 {
     const bool isIgnored =

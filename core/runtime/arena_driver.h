@@ -30,6 +30,7 @@ public:
     void leave(int exitCode) override;
     std::int64_t storePayload(std::string_view bytes) override;
     std::string payload(std::int64_t handle) override;
+    char* sharedPlace(std::int64_t handle) override;
     trace::TimeSetting timeSetting() const override;
     std::uint64_t seed() const override;
 

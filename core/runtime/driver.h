@@ -93,6 +93,8 @@ public:
     /// Messages between processes where pipes are not native.
     virtual std::int64_t storePayload(std::string_view bytes) = 0;
     virtual std::string payload(std::int64_t handle) = 0;
+    /// Where a stored message lies, at a multiple of 8: memory that every process of the run has. Null for no message.
+    virtual char* sharedPlace(std::int64_t) { return nullptr; }
 
     /// What a deadline means to whoever grants operations.
     virtual trace::TimeSetting timeSetting() const { return trace::TimeSetting::Ignored; }

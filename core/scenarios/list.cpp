@@ -10,6 +10,7 @@
     program(unitCosts) \
     program(blockingButton) \
     program(thirdPartyGateway) \
+    program(addressSpaceMap) \
     program(roadCrossing) \
     program(syncVsAsyncCall) \
     program(threadStartJoin) \

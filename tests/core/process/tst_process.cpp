@@ -3,6 +3,7 @@
 #include "core/process/connection.h"
 #include "core/process/process.h"
 #include "core/process/process_queue.h"
+#include "core/process/shared_value.h"
 #include "tests/core/process/live_run.h"
 
 #include <QtTest>
@@ -45,6 +46,13 @@ const std::vector<tests::Role> roles = {
          const auto queue = ProcessQueue<int>::fromArgument(words[0]);
          queue.put(queue.get() * 10 + 1);
          return 0;
+     }},
+    {"counts",
+     [](const Words& words) {
+         const SharedValue counter = SharedValue::fromArgument(words[0]);
+         for (int i = 0; i < 1'000; ++i)
+             counter.fetchAdd(1);
+         return static_cast<int>(counter.read() >= 1'000);
      }},
     {"misuses",
      [](const Words& words) {
@@ -165,6 +173,43 @@ private slots:
             QCOMPARE(queue.get(), 111);
             QCOMPARE(queue.get(), 3);
             QCOMPARE(queue.get(), 21);
+        });
+        QCOMPARE(run.complaint, std::string());
+    }
+
+    void aSharedValueIsOneForAllProcesses()
+    {
+        const auto run = tests::runLive([] {
+            const SharedValue counter("counter", 5);
+            std::vector<Process> children;
+            for (int i = 1; i <= 3; ++i) {
+                children.emplace_back("p" + std::to_string(i), "counts", Words{counter.argument()});
+                children.back().start();
+            }
+            for (Process& child : children)
+                QCOMPARE(child.join(), 1);
+            QCOMPARE(counter.read(), 3'005);
+            counter.write(-7);
+            QCOMPARE(SharedValue::fromArgument(counter.argument()).read(), -7);
+        });
+        QCOMPARE(run.complaint, std::string());
+        // One object, and on it every value from 6 to 3,005 in order: what was recorded is what happened.
+        std::int64_t next = 6;
+        for (Step step = 0; step < run.trace->size(); ++step)
+            if (const trace::Event event = run.trace->event(step); event.operation == Operation::Modify)
+                QCOMPARE(event.value, next++);
+        QCOMPARE(next, 3'006);
+        QCOMPARE(run.count(Operation::Read), 5);
+    }
+
+    void whatIsNoSharedValueIsRefused()
+    {
+        const auto run = tests::runLive([] {
+            const SharedValue counter("counter");
+            const ProcessQueue<int> queue("jobs");
+            for (const std::string& wrong : {std::string(), std::string("shared"), std::string("shared 1 x"),
+                                             std::string("shared 1 9999999"), std::string("shared 1 -8"), queue.argument()})
+                QVERIFY_THROWS_EXCEPTION(std::invalid_argument, SharedValue::fromArgument(wrong));
         });
         QCOMPARE(run.complaint, std::string());
     }
