@@ -1,6 +1,6 @@
 // Many may read, one may write.
 //
-// Two readers and a writer share a pair of numbers that have to belong together. Readers do not disturb each other; a
+// Readers and a writer share a pair of numbers that have to belong together. Readers do not disturb each other; a
 // writer disturbs everybody. A lock that knows the difference has to decide whom to let in first, and each decision
 // leaves somebody behind.
 //
@@ -20,7 +20,9 @@
 #include "core/sync/thread.h"
 #include "core/sync/time.h"
 
+#include <algorithm>
 #include <string>
+#include <vector>
 
 namespace interleave::scenarios {
 namespace {
@@ -37,10 +39,11 @@ public:
     {
         sync::UniqueLock lock{m_lock};
         const int mine = m_next++;
-        while (m_isWriting || (m_prefers == Prefers::Writers && m_writersWaiting > 0) || hasToWait(mine))
+        while (m_isWriting || (m_prefers == Prefers::Writers && !m_writersWaiting.empty()) || hasToWait(mine))
             m_changed.wait(lock);
         ++m_served;
         ++m_readers;
+        m_passedOver += std::any_of(m_writersWaiting.begin(), m_writersWaiting.end(), [&](int one) { return one < mine; });
         m_changed.notifyAll();
     }
 
@@ -55,10 +58,10 @@ public:
     {
         sync::UniqueLock lock{m_lock};
         const int mine = m_next++;
-        ++m_writersWaiting;
+        m_writersWaiting.push_back(mine);
         while (m_isWriting || m_readers > 0 || hasToWait(mine))
             m_changed.wait(lock);
-        --m_writersWaiting;
+        std::erase(m_writersWaiting, mine);
         ++m_served;
         m_isWriting = true;
     }
@@ -69,6 +72,9 @@ public:
         m_isWriting = false;
         m_changed.notifyAll();
     }
+
+    /// How often a reader was let in past a writer who had come before him.
+    int passedOver() const { return m_passedOver; }
 
     /// From reader to writer without letting go: waits until the other readers have gone.
     void upgrade()
@@ -89,9 +95,10 @@ private:
     sync::ConditionVariable m_changed{"changed"};
     int m_readers = 0; // guarded by m_lock, as the rest
     bool m_isWriting = false;
-    int m_writersWaiting = 0;
+    std::vector<int> m_writersWaiting; // by the number that they drew
     int m_next = 0;
     int m_served = 0;
+    int m_passedOver = 0;
 };
 
 struct Pair
@@ -139,26 +146,25 @@ struct NoLock
     void unlockShared() {}
 };
 
-/// Reader A at once, the writer half a u later, reader B another half later: while A reads, the others come.
+/// Reader A at once, the writer half a u later, and another reader every u: there is always somebody who reads.
 template <typename Lock>
 void meet(const Parameters& parameters, Lock& lock)
 {
     Pair pair{parameters.units("time")};
-    sync::Thread a{"reader A", [&] { readPair(pair, lock, 'A'); }};
-    sync::Thread writer{"writer", [&] {
-                            sync::sleepFor(sync::units(0.5));
-                            writePair(pair, lock);
-                        }};
-    sync::Thread b{"reader B", [&] {
-                       sync::sleepFor(sync::units(1));
-                       readPair(pair, lock, 'B');
-                   }};
-    a.start();
-    writer.start();
-    b.start();
-    a.join();
-    writer.join();
-    b.join();
+    sync::ThreadGroup group;
+    for (int i = 0; i < parameters.whole("readers"); ++i) {
+        const char name = static_cast<char>('A' + i);
+        group.start(std::string("reader ") + name, [&, i, name] {
+            if (i > 0)
+                sync::sleepFor(sync::units(i));
+            readPair(pair, lock, name);
+        });
+    }
+    group.start("writer", [&] {
+        sync::sleepFor(sync::units(0.5));
+        writePair(pair, lock);
+    });
+    group.joinAll();
     sync::note("let in: " + pair.order.read());
     sync::outcome("last", pair.order.read().back() == 'W' ? "writer" : "reader");
     sync::outcome("torn", pair.torn.read());
@@ -169,6 +175,7 @@ void program(const Parameters& parameters)
 {
     ReadWriteLock lock{prefers};
     meet(parameters, lock);
+    sync::outcome("passed-over", lock.passedOver());
 }
 
 void library(const Parameters& parameters)
@@ -183,8 +190,22 @@ void noLock(const Parameters& parameters)
     meet(parameters, lock);
 }
 
-/// Both read, both find that they have to write, and each waits for the other to stop reading.
-void upgraders(const Parameters& parameters)
+/// Each waits for the other to stop reading.
+void upgrade(ReadWriteLock& lock)
+{
+    lock.upgrade();
+}
+
+/// Out, and in again as a writer: what was read may have changed in between.
+void letGoFirst(ReadWriteLock& lock)
+{
+    lock.unlockShared();
+    lock.lock();
+}
+
+/// Two read, find that they have to write, and look again when they may.
+template <void (*becomeWriter)(ReadWriteLock&)>
+void readThenWrite(const Parameters& parameters)
 {
     ReadWriteLock lock{Prefers::Readers};
     sync::Shared<int> value{"value", 0};
@@ -194,7 +215,7 @@ void upgraders(const Parameters& parameters)
             lock.lockShared();
             sync::sleepFor(parameters.units("time"));
             sync::note("reads " + std::to_string(value.read()) + " and wants to write");
-            lock.upgrade();
+            becomeWriter(lock);
             value.write(value.read() + 1);
             lock.unlock();
         });
@@ -202,28 +223,9 @@ void upgraders(const Parameters& parameters)
     sync::outcome("value", value.read());
 }
 
-/// Lets go, locks to write, and looks again: what was read may have changed in between.
-void letGoFirst(const Parameters& parameters)
-{
-    ReadWriteLock lock{Prefers::Readers};
-    sync::Shared<int> value{"value", 0};
-    sync::ThreadGroup group;
-    for (const char* name : {"first", "second"})
-        group.start(name, [&] {
-            lock.lockShared();
-            sync::sleepFor(parameters.units("time"));
-            sync::note("reads " + std::to_string(value.read()) + " and wants to write");
-            lock.unlockShared();
-            lock.lock();
-            value.write(value.read() + 1);
-            lock.unlock();
-        });
-    group.joinAll();
-    sync::outcome("value", value.read());
-}
-
-const Promised readerLast = {.outcome = "last=reader torn=0"};
-const Promised writerLast = {.outcome = "last=writer torn=0"};
+const Promised readerLast = {.outcome = "last=reader passed-over=0 torn=0"};
+const Promised writerLast = {.outcome = "last=writer passed-over=0 torn=0"};
+const Promised writerPassedOver = {.outcome = "last=writer passed-over=1 torn=0"};
 
 } // namespace
 
@@ -233,11 +235,17 @@ extern const Scenario readersWriters = {
     .chapter = Chapter::Locks,
     .summary = "many may read, one may write",
     .file = "core/scenarios/readers_writers.cpp",
-    .parameters = {{.id = "time", .title = "Reading", .initial = 2, .maximum = 5, .unit = "u", .isWhole = false}},
+    .parameters = {{.id = "time", .title = "Reading", .initial = 2, .maximum = 5, .unit = "u", .isWhole = false},
+                   {.id = "readers",
+                    .title = "Readers",
+                    .initial = 2,
+                    .minimum = 1,
+                    .maximum = 6,
+                    .hint = "one more every u; two-upgraders and let-go-first have two lanes, whatever this says"}},
     .variants = {{.id = "readers-first",
                   .title = "Readers first",
-                  .promise = {.any = {readerLast, writerLast},
-                              .timed = {writerLast},
+                  .promise = {.any = {readerLast, writerLast, writerPassedOver},
+                              .timed = {writerPassedOver},
                               .makespan = 4,
                               .note = "reader B joins reader A, past the waiting writer"},
                   .program = program<Prefers::Readers>},
@@ -258,16 +266,16 @@ extern const Scenario readersWriters = {
                   .program = program<Prefers::Nobody>},
                  {.id = "library",
                   .title = "The library's lock",
-                  .promise = {.any = {readerLast, writerLast},
-                              .timed = {writerLast},
+                  .promise = {.any = {{.outcome = "last=reader torn=0"}, {.outcome = "last=writer torn=0"}},
+                              .timed = {{.outcome = "last=writer torn=0"}},
                               .makespan = 4,
                               .note = "readers come first in this one; others decide otherwise"},
                   .program = library},
                  {.id = "no-lock",
                   .title = "Without a lock",
                   .mark = Mark::Broken,
-                  .promise = {.any = {readerLast,
-                                      writerLast,
+                  .promise = {.any = {{.outcome = "last=reader torn=0"},
+                                      {.outcome = "last=writer torn=0"},
                                       {.outcome = "last=reader torn=1"},
                                       {.outcome = "last=writer torn=1"},
                                       {.outcome = "last=reader torn=2"},
@@ -282,14 +290,14 @@ extern const Scenario readersWriters = {
                   .promise = {.any = {{.outcome = "value=2"}, {.ending = trace::Ending::Hang}},
                               .timed = {{.ending = trace::Ending::Hang}},
                               .note = "each waits until the other one has stopped reading"},
-                  .program = upgraders},
+                  .program = readThenWrite<upgrade>},
                  {.id = "let-go-first",
                   .title = "Let go, then write",
                   .mark = Mark::Fixed,
                   .promise = {.any = {{.outcome = "value=2"}},
                               .makespan = 2,
                               .note = "and look again, for it may have changed"},
-                  .program = letGoFirst}},
+                  .program = readThenWrite<letGoFirst>}},
     .row = "B04",
     .before = {"file-readers-limit"},
     .related = {"file-readers-limit", "starvation"},

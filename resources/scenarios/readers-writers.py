@@ -18,7 +18,8 @@ class ReadWriteLock:  #: class ReadWriteLock
     def __init__(self, prefers):
         self.prefers = prefers
         self.changed = threading.Condition()  #: sync::ConditionVariable m_changed{"changed"};
-        self.readers = self.writers_waiting = self.next = self.served = 0
+        self.readers = self.next = self.served = self.passed_over = 0
+        self.writers_waiting = []  # by the number that they drew  #: std::vector<int> m_writersWaiting;
         self.writing = False  #: bool m_isWriting = false;
 
     def has_to_wait(self, number):  #: bool hasToWait(
@@ -29,12 +30,13 @@ class ReadWriteLock:  #: class ReadWriteLock
             mine, self.next = self.next, self.next + 1  #: const int mine = m_next++;
             while (
                 self.writing
-                or (self.prefers == WRITERS and self.writers_waiting > 0)  #: m_prefers == Prefers::Writers
+                or (self.prefers == WRITERS and self.writers_waiting)  #: m_prefers == Prefers::Writers
                 or self.has_to_wait(mine)
             ):
                 self.changed.wait()  #: m_changed.wait(lock);
             self.served += 1  #: ++m_served;
             self.readers += 1  #: ++m_readers;
+            self.passed_over += any(one < mine for one in self.writers_waiting)  #: m_passedOver +=
             self.changed.notify_all()  #: m_changed.notifyAll();
 
     def unlock_shared(self):  #: void unlockShared()
@@ -45,10 +47,10 @@ class ReadWriteLock:  #: class ReadWriteLock
     def lock(self):  #: void lock()
         with self.changed:
             mine, self.next = self.next, self.next + 1
-            self.writers_waiting += 1  #: ++m_writersWaiting;
+            self.writers_waiting.append(mine)  #: m_writersWaiting.push_back(mine);
             while self.writing or self.readers > 0 or self.has_to_wait(mine):  #: m_readers > 0 || hasToWait(mine)
                 self.changed.wait()
-            self.writers_waiting -= 1  #: --m_writersWaiting;
+            self.writers_waiting.remove(mine)  #: std::erase(m_writersWaiting, mine);
             self.served += 1
             self.writing = True  #: m_isWriting = true;
 
@@ -106,15 +108,16 @@ def meet(lock):  #: void meet(
         write_pair(lock)
 
     def read_later():
-        time.sleep(U)  #: sync::sleepFor(sync::units(1));
+        time.sleep(U)  #: sync::sleepFor(sync::units(i));
         read_pair(lock, "B")
 
     together(lambda: read_pair(lock, "A"), write, read_later)
     note("let in: " + "".join(order))  #: sync::note("let in: " + pair.order.read());
-    print(f"outcome: last={'writer' if order[-1] == 'W' else 'reader'} torn={len(torn)}")
+    passed_over = f" passed-over={lock.passed_over}" if isinstance(lock, ReadWriteLock) else ""
+    print(f"outcome: last={'writer' if order[-1] == 'W' else 'reader'}{passed_over} torn={len(torn)}")
 
 
-def two(lets_go):  #: void upgraders(
+def two(lets_go):  #: void readThenWrite(
     lock = ReadWriteLock(READERS)
     value = [0]
 
@@ -123,8 +126,8 @@ def two(lets_go):  #: void upgraders(
         time.sleep(TIME * U)
         note(f"reads {value[0]} and wants to write")  #: and wants to write");
         if lets_go:
-            lock.unlock_shared()
-            lock.lock()
+            lock.unlock_shared()  #: lock.unlockShared();
+            lock.lock()  #: lock.lock();
         else:
             lock.upgrade()  #: lock.upgrade();
         value[0] += 1  #: value.write(value.read() + 1);
