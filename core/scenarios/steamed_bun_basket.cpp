@@ -103,15 +103,15 @@ void poll(const Parameters& parameters)
     const Plan plan{parameters};
     Basket basket{"basket"};
     sync::Shared<int> eaten{"eaten", 0};
-    sync::Shared<bool> isOverfull{"overfull", false};
+    sync::Shared<int> fullest{"fullest", 1}; // as soon as anybody has put one
 
     const auto produce = [&](Share share) {
         for (int bun = share.first; bun < share.first + share.count;) {
             if (basket.size() < plan.capacity) {
                 basket.put(bun);
                 sync::note(bunText("puts", bun++));
-                if (basket.size() > plan.capacity)
-                    isOverfull.write(true);
+                const int buns = static_cast<int>(basket.size());
+                fullest.update([&](int most) { return std::max(most, buns); });
                 sync::sleepFor(plan.making());
             } else {
                 sync::note("the basket is full");
@@ -134,7 +134,7 @@ void poll(const Parameters& parameters)
         }
     };
     work(plan, produce, consume);
-    sync::outcome("overfull", isOverfull.read() ? "yes" : "no");
+    sync::outcome("fullest", fullest.read());
 }
 
 /// What most producers do with their share, and what most consumers do.
@@ -193,16 +193,11 @@ struct CountedBasket
     int get()
     {
         filled.acquire();
-        const int bun = takeOldest();
-        places.release();
-        return bun;
-    }
-
-    int takeOldest()
-    {
-        const sync::LockGuard guard{lock};
+        sync::UniqueLock guard{lock};
         const int bun = buns.front();
         buns.pop_front();
+        guard.unlock();
+        places.release();
         return bun;
     }
 
@@ -312,6 +307,11 @@ void neverStops(const Parameters& parameters)
 }
 
 const Promised allEaten = {.outcome = "eaten=12"};
+const Promised one = {.outcome = "eaten=12 fullest=1"};
+const Promised two = {.outcome = "eaten=12 fullest=2"};
+const Promised three = {.outcome = "eaten=12 fullest=3"};
+const Promised four = {.outcome = "eaten=12 fullest=4"};
+const Promised five = {.outcome = "eaten=12 fullest=5"};
 const Promised hang = {.ending = trace::Ending::Hang};
 const Promised bound = {.ending = trace::Ending::Bound};
 
@@ -334,16 +334,16 @@ extern const Scenario steamedBunBasket = {
         {{.id = "poll",
           .title = "Look, and look again",
           .mark = Mark::Wasteful,
-          .promise = {.any = {{.outcome = "eaten=12 overfull=no"}, bound},
-                      .timed = {{.outcome = "eaten=12 overfull=no"}},
+          .promise = {.any = {one, two, three, four, five, bound},
+                      .timed = {one, two, three, four, five},
                       .note = "with time ignored a consumer may look for ever before anybody makes a bun",
                       .isBounded = true},
           .program = poll},
          {.id = "crowded-poll",
           .title = "Two of each look, and one place",
           .mark = Mark::Broken,
-          .promise = {.any = {{.outcome = "eaten=4 overfull=no"}, {.outcome = "eaten=4 overfull=yes"}, hang, bound},
-                      .timed = {{.outcome = "eaten=4 overfull=no"}, {.outcome = "eaten=4 overfull=yes"}, hang},
+          .promise = {.any = {{.outcome = "eaten=4 fullest=1"}, {.outcome = "eaten=4 fullest=2"}, hang, bound},
+                      .timed = {{.outcome = "eaten=4 fullest=1"}, {.outcome = "eaten=4 fullest=2"}, hang},
                       .note = "check, then act: one bun too many, or a consumer who waits for one that another took",
                       .isBounded = true},
           .program = poll,

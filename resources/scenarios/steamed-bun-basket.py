@@ -64,7 +64,7 @@ def report(eaten):
 def poll(plan):  #: void poll(const Parameters& parameters)
     basket = queue.Queue()  # without a bound  #: Basket basket{"basket"};
     all_eaten = []
-    overfull = []
+    sizes = [1]  # as soon as anybody has put one
 
     def produce(share):
         for bun in share:
@@ -73,8 +73,7 @@ def poll(plan):  #: void poll(const Parameters& parameters)
                 pause(1)  #: sync::sleepFor(sync::units(1));
             basket.put(bun)  #: basket.put(bun);
             note(f"puts bun {bun}")  #: sync::note(bunText("puts", bun++));
-            if basket.qsize() > plan.capacity:  #: if (basket.size() > plan.capacity)
-                overfull.append(bun)  #: isOverfull.write(true);
+            sizes.append(basket.qsize())  #: fullest.update(
             pause(random.randint(1, MAKE))  #: sync::sleepFor(plan.making());
 
     def consume(_, eaten):
@@ -90,7 +89,7 @@ def poll(plan):  #: void poll(const Parameters& parameters)
                 pause(1)
 
     eaten = work(plan, produce, consume)  #: work(plan, produce, consume);
-    print(f"outcome: eaten={eaten} overfull={'yes' if overfull else 'no'}")
+    print(f"outcome: eaten={eaten} fullest={max(sizes)}")  #: sync::outcome("fullest"
 
 
 def put_all(basket, share):  #: void putAll(AnyBasket& basket, const Plan& plan, Share share)
