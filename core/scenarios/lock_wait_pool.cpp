@@ -31,23 +31,28 @@ class Book
 public:
     explicit Book(std::size_t lanes) : m_served(lanes, 0) {}
 
-    void serve(std::size_t lane, int number)
+    void enter(std::size_t lane, int number)
     {
+        m_mostInside = std::max(m_mostInside, ++m_inside);
         m_isOvertaken = m_isOvertaken || number < m_latest;
         m_latest = std::max(m_latest, number);
         ++m_served[lane];
         const auto [fewest, most] = std::minmax_element(m_served.begin(), m_served.end());
         m_isEven = m_isEven && *most - *fewest <= 1;
     }
+    void leave() { --m_inside; }
     void report() const
     {
         sync::outcome("even", m_isEven ? "yes" : "no");
+        sync::outcome("most-inside", m_mostInside);
         sync::outcome("overtaken", m_isOvertaken ? "yes" : "no");
         sync::outcome("rounds", std::accumulate(m_served.begin(), m_served.end(), 0));
     }
 
 private:
     std::vector<int> m_served;
+    int m_inside = 0;
+    int m_mostInside = 0;
     int m_latest = -1;
     bool m_isOvertaken = false; ///< somebody who asked later was served before
     bool m_isEven = true;       ///< at no time had one been served twice more than another
@@ -113,8 +118,9 @@ template <typename Lock>
 void asNeeded(Lock& lock, Book& book, std::size_t lane, const Plan& plan)
 {
     const int number = lock.lock();
-    book.serve(lane, number);
+    book.enter(lane, number);
     sync::sleepFor(plan.inside);
+    book.leave();
     lock.unlock();
     sync::sleepFor(plan.outside);
 }
@@ -124,9 +130,10 @@ template <typename Lock>
 void coarse(Lock& lock, Book& book, std::size_t lane, const Plan& plan)
 {
     const int number = lock.lock();
-    book.serve(lane, number);
+    book.enter(lane, number);
     sync::sleepFor(plan.inside);
     sync::sleepFor(plan.outside);
+    book.leave();
     lock.unlock();
 }
 
@@ -136,7 +143,8 @@ void fine(Lock& lock, Book& book, std::size_t lane, const Plan& plan)
 {
     sync::sleepFor(plan.inside);
     const int number = lock.lock();
-    book.serve(lane, number);
+    book.enter(lane, number);
+    book.leave();
     lock.unlock();
     sync::sleepFor(plan.outside);
 }
@@ -176,10 +184,10 @@ void noSharing(const Parameters& parameters)
     sync::outcome("rounds", std::accumulate(done.begin(), done.end(), 0));
 }
 
-const Promised inOrder = {.outcome = "even=yes overtaken=no rounds=40"};
-const Promised inOrderUneven = {.outcome = "even=no overtaken=no rounds=40"};
-const Promised overtaken = {.outcome = "even=yes overtaken=yes rounds=40"};
-const Promised overtakenUneven = {.outcome = "even=no overtaken=yes rounds=40"};
+const Promised inOrder = {.outcome = "even=yes most-inside=1 overtaken=no rounds=40"};
+const Promised inOrderUneven = {.outcome = "even=no most-inside=1 overtaken=no rounds=40"};
+const Promised overtaken = {.outcome = "even=yes most-inside=1 overtaken=yes rounds=40"};
+const Promised overtakenUneven = {.outcome = "even=no most-inside=1 overtaken=yes rounds=40"};
 const std::vector<Promised> anything = {inOrder, inOrderUneven, overtaken, overtakenUneven};
 /// With time respected everybody asks before anybody is served twice: who is not overtaken is served in turn.
 const std::vector<Promised> crowded = {inOrder, overtaken, overtakenUneven};

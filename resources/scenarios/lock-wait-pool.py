@@ -21,20 +21,26 @@ class Book:  #: class Book
 
     def __init__(self):
         self.served = [0] * LANES
+        self.inside = self.most_inside = 0
         self.latest = -1
         self.is_overtaken = False
         self.is_even = True
 
-    def serve(self, lane, number):  #: void serve(std::size_t lane, int number)
+    def enter(self, lane, number):  #: void enter(std::size_t lane, int number)
+        self.inside += 1
+        self.most_inside = max(self.most_inside, self.inside)  #: m_mostInside = std::max(m_mostInside, ++m_inside);
         self.is_overtaken = self.is_overtaken or number < self.latest  #: m_isOvertaken = m_isOvertaken
         self.latest = max(self.latest, number)  #: m_latest = std::max(m_latest, number);
         self.served[lane] += 1  #: ++m_served[lane];
         self.is_even = self.is_even and max(self.served) - min(self.served) <= 1  #: m_isEven = m_isEven
 
+    def leave(self):  #: void leave()
+        self.inside -= 1
+
     def report(self):  #: void report() const
         even = "yes" if self.is_even else "no"
         overtaken = "yes" if self.is_overtaken else "no"
-        print(f"outcome: even={even} overtaken={overtaken} rounds={sum(self.served)}")
+        print(f"outcome: even={even} most-inside={self.most_inside} overtaken={overtaken} rounds={sum(self.served)}")
 
 
 class Crowd:  #: class Crowd
@@ -75,24 +81,27 @@ class Tickets:  #: class Tickets
 
 def as_needed(lock, book, lane):  #: void asNeeded(
     number = lock.lock()
-    book.serve(lane, number)
+    book.enter(lane, number)
     pause(INSIDE)
+    book.leave()
     lock.unlock()
     pause(OUTSIDE)
 
 
 def coarse(lock, book, lane):  #: void coarse(
     number = lock.lock()
-    book.serve(lane, number)
+    book.enter(lane, number)
     pause(INSIDE)
     pause(OUTSIDE)
+    book.leave()
     lock.unlock()
 
 
 def fine(lock, book, lane):  #: void fine(
     pause(INSIDE)
     number = lock.lock()
-    book.serve(lane, number)
+    book.enter(lane, number)
+    book.leave()
     lock.unlock()
     pause(OUTSIDE)
 
