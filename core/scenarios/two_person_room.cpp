@@ -48,6 +48,13 @@ public:
         m_changed.notifyAll();
     }
 
+    /// How many more may come in at this moment.
+    int permits()
+    {
+        const sync::LockGuard lock{m_lock};
+        return m_seats - (m_entered - m_left);
+    }
+
 private:
     int m_seats;
     sync::Mutex m_lock{"door"};
@@ -89,7 +96,8 @@ void receive(const Parameters& parameters, Door& door, HowMany gives)
                        [&, i, stay = parameters.units("stay")] { seen[i] = visit(door, inside, stay, gives(i)); });
     visitors.joinAll();
     sync::outcome("most-inside", *std::max_element(seen.begin(), seen.end()));
-    sync::outcome("visits", seen.size());
+    sync::outcome("permits", door.permits());
+    sync::outcome("visits", std::count_if(seen.begin(), seen.end(), [](int together) { return together > 0; }));
 }
 
 void program(const Parameters& parameters)
@@ -124,9 +132,9 @@ void boundedExtraRelease(const Parameters& parameters)
     receive(parameters, seats, [](std::size_t i) { return i == 0 ? Gives::Twice : Gives::Once; });
 }
 
-constexpr std::string_view one = "most-inside=1 visits=7";
-constexpr std::string_view two = "most-inside=2 visits=7";
-constexpr std::string_view three = "most-inside=3 visits=7";
+constexpr std::string_view one = "most-inside=1 permits=2 visits=7";
+constexpr std::string_view two = "most-inside=2 permits=2 visits=7";
+constexpr std::string_view three = "most-inside=3 permits=2 visits=7";
 
 Promised misuse(std::string_view outcome)
 {
@@ -159,19 +167,19 @@ extern const Scenario twoPersonRoom = {
                   .program = program},
                  {.id = "one-seat",
                   .title = "One permit: a lock",
-                  .promise = {.any = {{.outcome = one}}, .makespan = 14, .note = "one after the other"},
+                  .promise = {.any = {{.outcome = "most-inside=1 permits=1 visits=7"}}, .makespan = 14, .note = "one after the other"},
                   .program = program,
                   .defaults = {{"permits", 1}}},
                  {.id = "seven-seats",
                   .title = "Room for all",
-                  .promise = {.any = {{.outcome = one},
-                                      {.outcome = two},
-                                      {.outcome = three},
-                                      {.outcome = "most-inside=4 visits=7"},
-                                      {.outcome = "most-inside=5 visits=7"},
-                                      {.outcome = "most-inside=6 visits=7"},
-                                      {.outcome = "most-inside=7 visits=7"}},
-                              .timed = {{.outcome = "most-inside=7 visits=7"}},
+                  .promise = {.any = {{.outcome = "most-inside=1 permits=7 visits=7"},
+                                      {.outcome = "most-inside=2 permits=7 visits=7"},
+                                      {.outcome = "most-inside=3 permits=7 visits=7"},
+                                      {.outcome = "most-inside=4 permits=7 visits=7"},
+                                      {.outcome = "most-inside=5 permits=7 visits=7"},
+                                      {.outcome = "most-inside=6 permits=7 visits=7"},
+                                      {.outcome = "most-inside=7 permits=7 visits=7"}},
+                              .timed = {{.outcome = "most-inside=7 permits=7 visits=7"}},
                               .makespan = 2,
                               .note = "nobody waits"},
                   .program = program,
@@ -186,15 +194,20 @@ extern const Scenario twoPersonRoom = {
                  {.id = "forgotten-release",
                   .title = "Two visitors keep their permit",
                   .mark = Mark::Broken,
-                  .promise = {.any = {{.outcome = one}, {.outcome = two}, {.ending = trace::Ending::Hang}},
-                              .timed = {{.outcome = two}, {.ending = trace::Ending::Hang}},
+                  .promise = {.any = {{.outcome = "most-inside=1 permits=0 visits=7"},
+                                      {.outcome = "most-inside=2 permits=0 visits=7"},
+                                      {.ending = trace::Ending::Hang}},
+                              .timed = {{.outcome = "most-inside=2 permits=0 visits=7"}, {.ending = trace::Ending::Hang}},
                               .note = "all others hang, unless the forgetful ones happen to come last"},
                   .program = forgottenRelease},
                  {.id = "extra-release",
                   .title = "One visitor gives two permits back",
                   .mark = Mark::Broken,
-                  .promise = {.any = {{.outcome = one}, {.outcome = two}, {.outcome = three}},
-                              .timed = {{.outcome = two}, {.outcome = three}},
+                  .promise = {.any = {{.outcome = "most-inside=1 permits=3 visits=7"},
+                                      {.outcome = "most-inside=2 permits=3 visits=7"},
+                                      {.outcome = "most-inside=3 permits=3 visits=7"}},
+                              .timed = {{.outcome = "most-inside=2 permits=3 visits=7"},
+                                        {.outcome = "most-inside=3 permits=3 visits=7"}},
                               .note = "from then on there is room for three"},
                   .program = extraRelease},
                  {.id = "bounded-extra-release",

@@ -38,6 +38,9 @@ class TicketDoor:  #: class TicketDoor
             self.left += 1  #: ++m_left;
             self.changed.notify_all()
 
+    def permits(self):  #: int permits()
+        return self.seats - (self.entered - self.left)  #: return m_seats - (m_entered - m_left);
+
 
 class Room:
     def __init__(self):
@@ -72,7 +75,13 @@ def receive(door, gives):  #: void receive(const Parameters& parameters, Door& d
         visitor.start()  #: visitors.start(
     for visitor in visitors:
         visitor.join()  #: visitors.joinAll();
-    print(f"outcome: most-inside={room.most_inside} visits={room.visits}")  #: sync::outcome("visits", seen.size());
+    permits = 0
+    if isinstance(door, TicketDoor):
+        permits = door.permits()
+    else:
+        while door.acquire(blocking=False):  # the only way to learn how many there are
+            permits += 1
+    print(f"outcome: most-inside={room.most_inside} permits={permits} visits={room.visits}")  #: sync::outcome("permits"
 
 
 def once(i):
