@@ -9,6 +9,7 @@
 
 #include "core/scenarios/scenario.h"
 
+#include "core/sync/atomic.h"
 #include "core/sync/mutex.h"
 #include "core/sync/note.h"
 #include "core/sync/once.h"
@@ -31,6 +32,7 @@ struct Settings
     sync::Shared<int> failed{"failed", 0};
     sync::Mutex lock{"lock"};
     sync::Once once{"once"};
+    sync::Atomic<bool> guard{"guard", false};
 };
 
 void build(Settings& settings)
@@ -61,6 +63,18 @@ void ifNotThereLocked(Settings& settings)
 void callOnce(Settings& settings)
 {
     settings.once.call([&] { build(settings); });
+    sync::note("uses it");
+}
+
+/// What a compiler makes of `static Settings settings;` in a function: a guard that is looked at without a lock, and only
+/// where it is not set a call for all.
+void localStatic(Settings& settings)
+{
+    if (!settings.guard.read())
+        settings.once.call([&] {
+            build(settings);
+            settings.guard.write(true);
+        });
     sync::note("uses it");
 }
 
@@ -127,6 +141,13 @@ extern const Scenario onceInit = {
           .mark = Mark::Fixed,
           .promise = {.any = {once}, .makespan = 1, .note = "the first one builds, the others wait for him"},
           .program = program<callOnce>},
+         {.id = "local-static",
+          .title = "A static local variable",
+          .mark = Mark::Fixed,
+          .promise = {.any = {once},
+                      .makespan = 1,
+                      .note = "the compiler writes the looking and the calling once, who comes later only looks"},
+          .program = program<localStatic>},
          {.id = "first-fails",
           .title = "The first attempt fails",
           .promise = {.any = {{.outcome = "built=1 failed=1"}},

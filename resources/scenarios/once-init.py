@@ -92,6 +92,7 @@ def run(need, is_built_before=False):
     print(f"outcome: built={settings.built} failed={settings.failed}")
 
 
+# Not here: `local-static`. Python has none; a module, which is run once by whoever imports it first, is the nearest.
 variants = {
     "racy": lambda: run(if_not_there),
     "call-once": lambda: run(call_once),
