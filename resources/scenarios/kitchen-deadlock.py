@@ -138,6 +138,55 @@ def timed():  #: void timed(const Parameters& parameters)
     print(f"outcome: meals={len(meals)}")  #: sync::outcome("meals", int{oneAte} + int{twoAte});
 
 
+class Steward:  #: class Steward
+    """Hands out the tools, and turns a wish away that would close the ring."""
+
+    def __init__(self):
+        self.put_back_one = threading.Condition()  #: sync::ConditionVariable m_putBack{"put back"};
+        self.holder = [None, None]  #: m_holder{nobody, nobody};
+        self.wish = [None, None]  #: m_wish{nobody, nobody};
+
+    def take(self, cook, tool):  #: bool take(std::size_t cook, std::size_t tool)
+        with self.put_back_one:
+            while (other := self.holder[tool]) is not None:  #: while (m_holder[tool] != nobody) {
+                wish = self.wish[other]
+                if wish is not None and self.holder[wish] == cook:  #: if (m_wish[other] != nobody
+                    return False  #: return false;
+                self.wish[cook] = tool  #: m_wish[cook] = tool;
+                self.put_back_one.wait()  #: m_putBack.wait(lock);
+                self.wish[cook] = None  #: m_wish[cook] = nobody;
+            self.holder[tool] = cook  #: m_holder[tool] = cook;
+            return True
+
+    def put_back(self, tool):  #: void putBack(std::size_t tool)
+        with self.put_back_one:
+            self.holder[tool] = None  #: m_holder[tool] = nobody;
+            self.put_back_one.notify_all()  #: m_putBack.notifyAll();
+
+
+def cook_with_steward(steward, cook, first, second, hold, victims):  #: int cookWithSteward(
+    steward.take(cook, first)
+    pause(hold)
+    if not steward.take(cook, second):  #: if (!steward.take(cook, second)) {
+        note("is rolled back")  #: sync::note("is rolled back");
+        victims.append(cook)  #: ++rolledBack;
+        steward.put_back(first)
+        steward.take(cook, second)
+        steward.take(cook, first)
+    note("has both")
+    steward.put_back(second)
+    steward.put_back(first)
+
+
+def detector_victim():  #: void detectorVictim(const Parameters& parameters)
+    steward, victims = Steward(), []
+    cook_together(
+        lambda: cook_with_steward(steward, 0, 0, 1, HOLD, victims),
+        lambda: cook_with_steward(steward, 1, 1, 0, 0, victims),
+    )
+    print(f"outcome: meals=2 victims={len(victims)}")  #: sync::outcome("victims", first + second);
+
+
 def ring(cooks=3):  #: void ring(const Parameters& parameters)
     tools = [threading.Lock() for _ in range(cooks)]  #: tools.emplace_back(toolNames[i]);
 
@@ -157,7 +206,7 @@ def ring(cooks=3):  #: void ring(const Parameters& parameters)
     print(f"outcome: meals={cooks}")  #: sync::outcome("meals", cooks);
 
 
-# Not here: `livelock`, which only a lock-step that no operating system keeps would show, and `detector-victim`.
+# Not here: `livelock`, which only a lock-step that no operating system keeps would show.
 variants = {
     "as-written": as_written,
     "same-order": same_order,
@@ -165,6 +214,7 @@ variants = {
     "one-at-a-time": never_two,
     "try-and-back-off": random_back_off,
     "timed": timed,
+    "detector-victim": detector_victim,
     "n-cooks": ring,
 }
 
