@@ -109,7 +109,12 @@ extern const Scenario eventFlagLab = {
     .parameters =
         {{.id = "waiters", .title = "Waiters", .initial = 3, .minimum = 1, .maximum = names.size()},
          {.id = "set-at", .title = "Set at", .initial = 3, .maximum = 10, .unit = "u", .isWhole = false},
-         {.id = "clear-at", .title = "Cleared at", .maximum = 10, .unit = "u", .isWhole = false, .hint = "0: never"},
+         {.id = "clear-at",
+          .title = "Cleared at",
+          .maximum = 10,
+          .unit = "u",
+          .isWhole = false,
+          .hint = "0: never; earlier than it is set: right after that"},
          {.id = "timeout", .title = "Time-out", .maximum = 10, .unit = "u", .isWhole = false, .hint = "0: none"},
          {.id = "spacing",
           .title = "Spacing",

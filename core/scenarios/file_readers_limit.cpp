@@ -155,7 +155,11 @@ extern const Scenario fileReadersLimit = {
     .file = "core/scenarios/file_readers_limit.cpp",
     .parameters = {{.id = "readers", .title = "Readers", .initial = 5, .minimum = 1, .maximum = 10},
                    {.id = "limit", .title = "Permits", .initial = 3, .minimum = 1, .maximum = 10},
-                   {.id = "writers", .title = "Writers", .initial = 1, .maximum = 3},
+                   {.id = "writers",
+                    .title = "Writers",
+                    .initial = 1,
+                    .maximum = 3,
+                    .hint = "more than one may stand in each other's way where they take permits one by one"},
                    {.id = "read", .title = "Reading", .initial = 2, .maximum = 10, .unit = "u", .isWhole = false},
                    {.id = "write", .title = "Writing", .initial = 3, .maximum = 10, .unit = "u", .isWhole = false}},
     .variants =

@@ -105,9 +105,9 @@ void allThere(const Parameters& parameters)
 void lateUrgent(const Parameters& parameters)
 {
     const std::string taken =
-        serveAll(parameters, sync::Order::Priority, [](sync::Queue<Job>& jobs, auto startWorkers) {
-            for (const char name : {'A', 'B', 'C'})
-                jobs.put({3, name});
+        serveAll(parameters, sync::Order::Priority, [&](sync::Queue<Job>& jobs, auto startWorkers) {
+            for (int i = 1; i < parameters.whole("items"); ++i)
+                jobs.put({3, static_cast<char>('A' + i - 1)});
             startWorkers();
             sync::sleepFor(sync::units(0.5));
             jobs.put({1, 'U'});

@@ -158,7 +158,7 @@ extern const Scenario scopeGuardTrace = {
     .file = "core/scenarios/scope_guard_trace.cpp",
     .parameters =
         {{.id = "guards", .title = "Guards", .initial = 1, .minimum = 1, .maximum = 3},
-         {.id = "throw-at", .title = "Throws", .maximum = 3, .choices = {"nowhere", "enter1", "enter2", "body"}}},
+         {.id = "throw-at", .title = "Throws at", .maximum = 3, .choices = {"none", "enter1", "enter2", "body"}}},
     .variants =
         {{.id = "normal",
           .title = "One guard",

@@ -63,8 +63,8 @@ def all_there(kind):  #: void allThere(
 
 def late_urgent():  #: void lateUrgent(
     def arrive(jobs, start_workers):
-        for name in "ABC":
-            put(jobs, 3, name)  #: jobs.put({3, name});
+        for i in range(1, ITEMS):
+            put(jobs, 3, chr(ord("A") + i - 1))  #: jobs.put({3, static_cast<char>('A' + i - 1)});
         start_workers()
         time.sleep(0.5 * U)  #: sync::sleepFor(sync::units(0.5));
         put(jobs, 1, "U")  #: jobs.put({1, 'U'});

@@ -40,7 +40,7 @@ class Guard:  #: class Guard
         return f"guard{self.number}"
 
 
-def trace(guards=1, throw_at="nowhere", returns_itself=False, swallows=False):  #: void trace(const Plan& plan)
+def trace(guards=1, throw_at="none", returns_itself=False, swallows=False):  #: void trace(const Plan& plan)
     diary = Diary()  #: Diary diary;
     value = "unbound"  #: std::string value = "unbound";
     try:  #: try {
