@@ -265,6 +265,7 @@ extern const Scenario atmOverdraw = {
                               .makespan = 1,
                               .note = "the await stands between check and act: both have checked before either acts"},
                   .program = asynchronous}},
+    .pictures = {{trace::PictureKind::Levels, "Balance", {"balance", "counter"}}},
     .row = "L01",
     .before = {"thread-start-join"},
     .related = {"lost-update-counter", "atm-lock-leak"},

@@ -206,6 +206,7 @@ extern const Scenario crawlThrottle = {
                   .mark = Mark::Fixed,
                   .promise = {.any = {kept}, .makespan = 4, .note = "the same on one thread"},
                   .program = coroutines}},
+    .pictures = {{trace::PictureKind::Levels, "In flight", {"in flight", "permits", "fetched"}}},
     .row = "S03",
     .before = {"two-person-room"},
     .related = {"two-person-room:two-seats"},

@@ -187,6 +187,7 @@ extern const Scenario gcDaemon = {
                   .title = "A cell at a time",
                   .promise = {.any = {none}, .note = "who makes cells waits for one cell at most"},
                   .program = toldToStop<incremental>}},
+    .pictures = {{trace::PictureKind::Levels, "Heap", {"cells = made - freed", "made", "freed", "garbage"}}},
     .row = "T03",
     .before = {"daemon-threads"},
     .related = {"daemon-threads:one"},

@@ -128,6 +128,7 @@ extern const Scenario lostUpdateCounter = {
                   .mark = Mark::Fixed,
                   .promise = {.any = {allCounted}, .note = "nothing is shared until everybody has ended"},
                   .program = shards}},
+    .pictures = {{trace::PictureKind::Levels, "Counter", {"counter", "shard*"}}},
     .row = "L02",
     .before = {"thread-start-join", "atm-overdraw"},
     .related = {"atm-overdraw:no-lock-split"},

@@ -195,6 +195,7 @@ extern const Scenario printTearing = {
           .mark = Mark::Fixed,
           .promise = {.any = {whole}, .makespan = 0, .note = "whole lines, in the order in which they happened"},
           .program = numbered}},
+    .pictures = {{trace::PictureKind::Page, "Page", {"page"}}},
     .row = "T08",
     .before = {"thread-start-join"},
     .related = {"lost-update-counter:split", "thread-countdown"},

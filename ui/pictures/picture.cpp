@@ -38,6 +38,11 @@ Picture::Picture(session::Session& session, host::PictureInfo info, QWidget* par
     connect(&m_session, &Session::objectSelected, m_refresher, &widgets::Refresher::soon);
 }
 
+bool Picture::asksFor(std::string_view name) const
+{
+    return isAskedFor(m_info, name);
+}
+
 std::vector<ObjectId> Picture::objects(std::initializer_list<trace::ObjectKind> fitting) const
 {
     std::vector<ObjectId> found;

@@ -34,7 +34,11 @@ protected:
     /// There is a trace, and the picture may have been shown for another one before.
     virtual void refresh() = 0;
 
+    /// refresh() in this or one of the next frames, for what a picture hears of by itself.
+    void soon() { m_refresher->soon(); }
     session::Session& session() const { return m_session; }
+    /// Whether the picture is about objects of this name.
+    bool asksFor(std::string_view name) const;
     /// The objects of the run that the picture is about, in the order in which they were made: those whose name the
     /// picture asks for and whose kind is one of `fitting`.
     std::vector<ObjectId> objects(std::initializer_list<trace::ObjectKind> fitting) const;

@@ -1,5 +1,9 @@
 #include "ui/pictures/picture_set.h"
 
+#include "ui/pictures/levels_picture.h"
+#include "ui/pictures/page_picture.h"
+#include "ui/pictures/spaces_picture.h"
+
 namespace interleave::pictures {
 
 using trace::PictureKind;
@@ -9,14 +13,12 @@ Picture* makePicture(session::Session& session, const host::PictureInfo& info, Q
     switch (info.kind) {
     case PictureKind::Places:
     case PictureKind::Heap:
-    case PictureKind::AddressSpaces:
-    case PictureKind::Page:
     case PictureKind::Bars:
-    case PictureKind::Levels:
     case PictureKind::Makespans: break;
+    case PictureKind::AddressSpaces: return new SpacesPicture(session, info, parent);
+    case PictureKind::Page: return new PagePicture(session, info, parent);
+    case PictureKind::Levels: return new LevelsPicture(session, info, parent);
     }
-    static_cast<void>(session);
-    static_cast<void>(parent);
     return nullptr;
 }
 
