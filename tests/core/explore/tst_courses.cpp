@@ -28,6 +28,8 @@ private slots:
     void whoWaitsForTheImportantOne();
     void aWriterIsPassedOverByAll_data();
     void aWriterIsPassedOverByAll();
+    void takesAsLong_data();
+    void takesAsLong();
 };
 
 void TestCourses::ringsHaveSoManyLanes_data()
@@ -196,6 +198,71 @@ void TestCourses::aWriterIsPassedOverByAll()
     const QByteArray variant = name.toUtf8();
     const auto see = [&](const Course& course) { QCOMPARE(QString::fromStdString(course.execution.outcome), outcome); };
     forEachSeed({"readers-writers", variant.constData(), "readers=6"}, 200, see, trace::TimeSetting::Respected);
+}
+
+void TestCourses::takesAsLong_data()
+{
+    QTest::addColumn<VariantOf>("variant");
+    QTest::addColumn<double>("units");
+    const auto add = [](const char* scenario, const char* variant, const char* changed, double units) {
+        QTest::addRow("%s %s, %s", scenario, variant, changed) << VariantOf{scenario, variant, changed} << units;
+    };
+    const char* const atm = "atm-overdraw"; // who is refused takes no time
+    add(atm, "lock-check-and-act", "lanes=3 delay=2", 2);
+    add(atm, "lock-check-and-act", "lanes=3 balance=1000", 3);
+    add(atm, "no-lock", "lanes=6 delay=5", 5);
+    add(atm, "cas-loop", "balance=200", 2);
+    add(atm, "single-owner", "lanes=4 balance=1000", 4);
+    add("atm-lock-leak", "raii", "lanes=3 balance=1000 delay=2", 6);
+    add("file-lock-exception", "guard", "callers=6 missing=4 read=2", 10);
+    const char* const kitchen = "kitchen-deadlock";
+    add(kitchen, "same-order", "hold=5", 5);
+    add(kitchen, "all-or-nothing", "offset=3", 3);
+    add(kitchen, "as-written", "offset=2.5", 2.5);
+    add("try-lock-flag", "blocking", "lanes=4 hold=0.5", 2);
+    add("try-lock-flag", "try-checked", "lanes=4 hold=0.5", 0.5);
+    const char* const pool = "lock-wait-pool";
+    add(pool, "coarse", "lanes=2 rounds=3", 12);             // lanes * rounds * (inside + outside)
+    add(pool, "tickets", "lanes=3 rounds=4 outside=0", 12);  // lanes * rounds * inside
+    add(pool, "tickets", "lanes=2 rounds=4 outside=5", 25);  // the second comes 1 u later, and meets nobody
+    add(pool, "fine", "lanes=8 rounds=3 inside=2 outside=0.5", 7.5);
+    const char* const room = "two-person-room"; // ceil(visitors / permits) * stay
+    add(room, "two-seats", "permits=3", 6);
+    add(room, "two-seats", "visitors=20 stay=0.5", 5);
+    add(room, "first-come", "permits=3", 6);
+    add("file-readers-limit", "mutex", "readers=3 writers=2", 12);
+    add("file-readers-limit", "permits-only", "readers=10 writers=0", 8);
+    const char* const hotpot = "hotpot-event"; // the longer of heating and sitting down
+    add(hotpot, "correct", "warm-up=5 countdown=3", 5);
+    add(hotpot, "correct", "countdown=0", 1);
+    add(hotpot, "latch", "countdown=0 diners=4", 1);
+    add(hotpot, "wait-with-timeout", "countdown=3", 3);
+    add("event-flag-lab", "set", "set-at=7.5", 7.5);
+    add("event-flag-lab", "timeout", "timeout=10", 3);
+    const char* const drain = "queue-worker-drain";
+    add(drain, "try-get", "workers=1", 4);
+    add(drain, "sentinel", "workers=8 pause=2", 2);
+    add(drain, "closed", "workers=2", 2);
+    add("priority-queue-workers", "priority", "items=9 workers=3 job=2", 6);
+    add("queue-operations", "put-blocks", "capacity=1", 4);
+    add("barrier-phases", "cyclic", "painters=6 coats=2", 12);
+    add("latch-countdown", "race", "runners=8 length=5", 6);
+    add("transfer-deadlock", "by-number", "think=5", 10);
+    add("starvation", "tickets", "regulars=3 rounds=2 service=2", 14);
+    add("priority-inversion", "inheritance", "section=4 medium=7", 12);
+    add("once-init", "local-static", "lanes=6 build=3", 3);
+    add("once-init", "lock-always", "lanes=6 build=3", 3);
+}
+
+void TestCourses::takesAsLong()
+{
+    QFETCH(VariantOf, variant);
+    QFETCH(double, units);
+    const auto see = [&](const Course& course) {
+        QCOMPARE(course.execution.ending, Ending::Completed);
+        QCOMPARE(static_cast<double>(course.execution.makespan) / 1e9, units);
+    };
+    forEachSeed(variant, 50, see, trace::TimeSetting::Respected);
 }
 
 QTEST_GUILESS_MAIN(TestCourses)

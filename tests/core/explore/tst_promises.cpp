@@ -297,6 +297,16 @@ private slots:
         add(philosophers, "clean-forks", "philosophers=3", "COMPLETED meals=3");
         add(philosophers, "clean-forks", "philosophers=2 meals=2", "COMPLETED meals=4");
         add("recursive-lock", "plain", "sellers=1", "DEADLOCK");
+        for (const char* variant : {"priority", "chance"})
+            add("starvation", variant, "regulars=1 rounds=4", "COMPLETED starved=no; COMPLETED starved=yes");
+        for (const char* variant : {"ageing", "tickets"})
+            add("starvation", variant, "regulars=1 rounds=4", "COMPLETED starved=no");
+        for (const char* variant : {"blocking-bounded", "semaphore-pair", "sentinel", "close"})
+            add("steamed-bun-basket", variant, "capacity=1 producers=2 consumers=2 items=2", "COMPLETED eaten=2");
+        add("steamed-bun-basket", "never-stops", "capacity=1 producers=2 consumers=2 items=2", "HANG");
+        add("steamed-bun-basket", "mutex-before-slot", "producers=1 items=3", "COMPLETED eaten=3; HANG");
+        add("once-init", "local-static", "lanes=2", "COMPLETED built=1 failed=0");
+        add("once-init", "racy", "lanes=2", "COMPLETED built=1 failed=0; COMPLETED built=2 failed=0");
         add("recursive-lock", "one-unlock-short", "sellers=1 sales=3", "COMPLETED LOCK-LEAK journal=3 till=3");
         add("barrier-phases", "missing", "painters=4", "HANG");
         add("latch-countdown", "counted-twice", "runners=2", "COMPLETED MISUSE in=1; COMPLETED MISUSE in=2");
