@@ -8,7 +8,7 @@ import time
 
 U = float(os.environ.get("INTERLEAVE_U", "1"))  # seconds that one u lasts
 MUTATORS = 2
-CELLS = 4
+CELLS = 10
 SWEEP_EVERY = 2  # u
 
 world = threading.Lock()  #: sync::Mutex world{"world"};
@@ -93,6 +93,18 @@ def stop_the_world():  #: void stopTheWorld(
         note(f"sweeps {swept}")
 
 
+def incremental():  #: void incremental(
+    while garbage.get_until_closed():
+        time.sleep(SWEEP_EVERY * U)
+        swept = 0
+        while swept == 0 or garbage.try_get():  #: while (heap.garbage.tryGet() && ++swept > 0);
+            with world:
+                free()
+                time.sleep(0.25 * U)  #: sync::sleepFor(sync::units(0.25));
+            swept += 1
+        note(f"sweeps {swept}")
+
+
 def mutate_all():  #: void mutateAll(
     group = [threading.Thread(target=mutate, name=f"mutator {i + 1}") for i in range(MUTATORS)]
     for thread in group:
@@ -103,7 +115,7 @@ def mutate_all():  #: void mutateAll(
 
 def report():  #: void report(
     left = made - freed  #: const int left =
-    note(f"{left} left")  #: " left");
+    note(f"{made} made, {left} left")  #: " left");
     print(f"outcome: left={'some' if left > 0 else 'none'}", flush=True)  #: sync::outcome("left",
 
 
@@ -123,12 +135,12 @@ def told_to_stop(collecting):  #: void toldToStop(
     report()
 
 
-# Not here: `incremental`, which differs from `stop-the-world` only in how long the lock is held.
 variants = {
     "daemon": lambda: leave_it_running(daemon=True),
     "not-a-daemon": lambda: leave_it_running(daemon=False),
     "told-to-stop": lambda: told_to_stop(collect),
     "stop-the-world": lambda: told_to_stop(stop_the_world),
+    "incremental": lambda: told_to_stop(incremental),
 }
 
 if __name__ == "__main__":
