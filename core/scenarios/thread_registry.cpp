@@ -26,8 +26,17 @@ namespace {
 
 using Threads = std::deque<sync::Thread>;
 
-/// Asks every thread in turn; main, who does not ask itself, is always there. How many are alive.
-int sample(const std::string& moment, const std::string& asking, Threads& threads)
+/// The lane that asks is the current one.
+std::string current(const Threads& threads)
+{
+    for (const sync::Thread& thread : threads)
+        if (thread.isCurrent())
+            return thread.name();
+    return "main";
+}
+
+/// Asks every thread in turn; main, who is none of them, is always there.
+void sample(const std::string& moment, Threads& threads)
 {
     int alive = 1;
     std::string names = "main";
@@ -36,9 +45,10 @@ int sample(const std::string& moment, const std::string& asking, Threads& thread
             ++alive;
             names += ", " + thread.name() + (thread.isDaemon() ? " (daemon)" : "");
         }
-    sync::note(moment + ": " + std::to_string(alive) + " alive: " + names + "; asked by " + asking);
+    sync::note(moment + ": " + std::to_string(alive) + " alive: " + names + "; asked by " + current(threads));
     sync::outcome(moment, alive);
-    return alive;
+    if (moment == "during")
+        sync::outcome("current", current(threads));
 }
 
 template <typename Body>
@@ -67,12 +77,12 @@ void held(const Parameters& parameters)
 {
     sync::Event mayGo{"may go"};
     Threads threads = makeThreads(parameters, [&] { mayGo.wait(); });
-    sample("before", "main", threads);
+    sample("before", threads);
     startAll(threads);
-    sample("during", "main", threads);
+    sample("during", threads);
     mayGo.set();
     joinAll(threads);
-    sample("joined", "main", threads);
+    sample("joined", threads);
 }
 
 /// Nobody keeps them: main hopes that 1 u is in the middle of their 2 u.
@@ -83,12 +93,12 @@ void byTheClock(const Parameters& parameters)
         sync::sleepFor(sync::units(2));
         gone.fetchAdd(1);
     });
-    sample("before", "main", threads);
+    sample("before", threads);
     startAll(threads);
     sync::sleepFor(sync::units(1));
-    sample("during", "main", threads);
+    sample("during", threads);
     joinAll(threads);
-    sample("joined", "main", threads);
+    sample("joined", threads);
 }
 
 /// A daemon is alive as any other lane; it is only not waited for.
@@ -98,32 +108,27 @@ void withDaemon(const Parameters& parameters)
     Threads threads = makeThreads(parameters, [&] { mayGo.wait(); });
     threads.emplace_back(
         "watcher", [&] { mayGo.wait(); }, sync::ThreadOptions{.isDaemon = true});
-    sample("before", "main", threads);
+    sample("before", threads);
     startAll(threads);
-    sample("during", "main", threads);
+    sample("during", threads);
     mayGo.set();
     joinAll(threads);
-    sample("joined", "main", threads);
+    sample("joined", threads);
 }
 
-/// The question may come from anywhere: the current lane is the one that asks.
+/// The question may come from anywhere. The reporter is started last, and finds itself in the list.
 void askedByThread(const Parameters& parameters)
 {
-    sync::Event mayAsk{"may ask"};
     sync::Event mayGo{"may go"};
     Threads threads = makeThreads(parameters, [&] { mayGo.wait(); });
-    sync::Thread reporter{"reporter", [&] {
-                              mayAsk.wait();
-                              sample("during", "reporter", threads);
-                              mayGo.set();
-                          }};
-    sample("before", "main", threads);
+    threads.emplace_back("reporter", [&] {
+        sample("during", threads);
+        mayGo.set();
+    });
+    sample("before", threads);
     startAll(threads);
-    reporter.start();
-    mayAsk.set();
     joinAll(threads);
-    reporter.join();
-    sample("joined", "main", threads);
+    sample("joined", threads);
 }
 
 } // namespace
@@ -139,26 +144,30 @@ extern const Scenario threadRegistry = {
         {{.id = "held",
           .title = "They stay until main has asked",
           .mark = Mark::Fixed,
-          .promise = {.any = {{.outcome = "before=1 during=3 joined=1"}}, .makespan = 0, .note = "1, 3, 1"},
+          .promise = {.any = {{.outcome = "before=1 current=main during=3 joined=1"}},
+                      .makespan = 0,
+                      .note = "1, 3, 1"},
           .program = held},
          {.id = "by-the-clock",
           .title = "Asked after 1 u",
-          .promise = {.any = {{.outcome = "before=1 during=3 joined=1"},
-                              {.outcome = "before=1 during=2 joined=1"},
-                              {.outcome = "before=1 during=1 joined=1"}},
-                      .timed = {{.outcome = "before=1 during=3 joined=1"}},
+          .promise = {.any = {{.outcome = "before=1 current=main during=3 joined=1"},
+                              {.outcome = "before=1 current=main during=2 joined=1"},
+                              {.outcome = "before=1 current=main during=1 joined=1"}},
+                      .timed = {{.outcome = "before=1 current=main during=3 joined=1"}},
                       .makespan = 2,
                       .note = "a sleep is no promise: with time ignored they may be gone"},
           .program = byTheClock},
          {.id = "daemon-too",
           .title = "A daemon among them",
-          .promise = {.any = {{.outcome = "before=1 during=4 joined=1"}}, .makespan = 0, .note = "it is listed too"},
+          .promise = {.any = {{.outcome = "before=1 current=main during=4 joined=1"}},
+                      .makespan = 0,
+                      .note = "it is listed too"},
           .program = withDaemon},
          {.id = "asked-by-a-thread",
           .title = "A thread asks",
-          .promise = {.any = {{.outcome = "before=1 during=3 joined=1"}},
+          .promise = {.any = {{.outcome = "before=1 current=reporter during=4 joined=1"}},
                       .makespan = 0,
-                      .note = "the same list, another current lane; the reporter does not list itself"},
+                      .note = "the same list, and the reporter itself: another current lane"},
           .program = askedByThread}},
     .row = "T05",
     .before = {"thread-start-join", "daemon-threads"},

@@ -34,6 +34,11 @@ Thread::Thread(std::string_view name, std::function<void()> body, ThreadOptions 
     m_life->made = runtime::createLane({.name = m_life->name, .isDaemon = m_life->isDaemon}, where);
 }
 
+bool Thread::isCurrent() const
+{
+    return m_life->made.lane == runtime::currentLane();
+}
+
 const std::string& Thread::name() const
 {
     return m_life->name;
@@ -117,7 +122,7 @@ bool Thread::waitUntil(Nanoseconds deadline, std::uint8_t flags, const Where& wh
 
 bool Thread::isAlive(Where where)
 {
-    if (!m_life->hasStarted || m_life->made.lane == runtime::currentLane())
+    if (!m_life->hasStarted || isCurrent())
         return m_life->hasStarted;
     return !waitUntil(deadlineAfter(Duration::zero()), static_cast<std::uint8_t>(trace::EventFlag::Implicit), where);
 }

@@ -47,6 +47,9 @@ public:
     /// Whether the lane was started and has not ended; recorded as a join that does not wait, marked as implicit.
     bool isAlive(Where where = Where::current());
 
+    /// Whether the caller is this very lane.
+    bool isCurrent() const;
+
     const std::string& name() const;
     ObjectId id() const;
 

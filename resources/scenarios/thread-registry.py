@@ -10,13 +10,19 @@ THREADS = 2
 answers = {}
 
 
-def sample(moment, leaving_out=()):  #: int sample(
+def current():  #: std::string current(
+    thread = threading.current_thread()  #: if (thread.isCurrent())
+    return "main" if thread is threading.main_thread() else thread.name  #: return thread.name();
+
+
+def sample(moment):  #: void sample(
     """CPython keeps the list itself, and copies it under a lock of its own."""
-    alive = [thread for thread in threading.enumerate() if thread not in leaving_out]
+    alive = threading.enumerate()
     names = ", ".join(thread.name + (" (daemon)" if thread.daemon else "") for thread in alive)
-    asking = threading.current_thread().name
-    print(f"{moment}: {len(alive)} alive: {names}; asked by {asking}", flush=True)  #: sync::note(moment
+    print(f"{moment}: {len(alive)} alive: {names}; asked by {current()}", flush=True)  #: sync::note(moment
     answers[moment] = len(alive)  #: sync::outcome(moment, alive);
+    if moment == "during":  #: if (moment == "during")
+        answers["current"] = current()  #: sync::outcome("current", current(threads));
 
 
 def make_threads(body):  #: Threads makeThreads(
@@ -37,12 +43,12 @@ def join_all(threads):
 def held():  #: void held(
     may_go = threading.Event()  #: sync::Event mayGo{"may go"};
     threads = make_threads(may_go.wait)  #: makeThreads(parameters, [&] { mayGo.wait(); });
-    sample("before")  #: sample("before", "main", threads);
+    sample("before")  #: sample("before", threads);
     start_all(threads)  #: startAll(threads);
-    sample("during")  #: sample("during", "main", threads);
+    sample("during")  #: sample("during", threads);
     may_go.set()  #: mayGo.set();
     join_all(threads)  #: joinAll(threads);
-    sample("joined")  #: sample("joined", "main", threads);
+    sample("joined")  #: sample("joined", threads);
 
 
 def by_the_clock():  #: void byTheClock(
@@ -68,27 +74,23 @@ def daemon_too():  #: void withDaemon(
 
 
 def asked_by_a_thread():  #: void askedByThread(
-    may_ask, may_go = threading.Event(), threading.Event()
+    may_go = threading.Event()
     threads = make_threads(may_go.wait)
 
     def report():
-        may_ask.wait()  #: mayAsk.wait();
-        sample("during", leaving_out=(reporter,))  #: sample("during", "reporter", threads);
+        sample("during")
         may_go.set()
 
-    reporter = threading.Thread(target=report, name="reporter")  #: sync::Thread reporter{"reporter"
+    threads.append(threading.Thread(target=report, name="reporter"))  #: threads.emplace_back("reporter", [&] {
     sample("before")
     start_all(threads)
-    reporter.start()  #: reporter.start();
-    may_ask.set()  #: mayAsk.set();
     join_all(threads)
-    reporter.join()  #: reporter.join();
     sample("joined")
 
 
 def run(program):
     program()
-    print("outcome: " + " ".join(f"{moment}={answers[moment]}" for moment in sorted(answers)))
+    print("outcome: " + " ".join(f"{key}={answers[key]}" for key in sorted(answers)))
 
 
 variants = {
