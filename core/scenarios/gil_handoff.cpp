@@ -25,7 +25,7 @@
 namespace interleave::scenarios {
 namespace {
 
-constexpr double slice = 0.6; ///< u: a piece of work between two looks at the request
+constexpr double slice = 0.6; ///< u: a piece of work between two looks at the request is no longer
 
 class Token
 {
@@ -98,27 +98,29 @@ struct Load
     sync::Atomic<bool> overlaps{"overlap", false};
 };
 
-void compute(Load& load)
+void compute(Load& load, sync::Duration piece)
 {
     if (load.running.fetchAdd(1) > 0)
         load.overlaps.write(true);
-    sync::sleepFor(sync::units(slice));
+    sync::sleepFor(piece);
     load.running.fetchAdd(-1);
 }
 
-/// `pieces` pieces of work, and so many of them, evenly spread, wait for a device.
+/// A thread's share of the work, in u, in equal pieces; so many of them, evenly spread, wait for a device.
 template <typename Interpreter>
-void work(Interpreter& interpreter, Load& load, int thread, int pieces, double ioFraction)
+void work(Interpreter& interpreter, Load& load, int thread, double share, double ioFraction)
 {
+    const int pieces = static_cast<int>(std::ceil(share / slice - 0.001));
+    const sync::Duration piece = sync::units(share / pieces);
     interpreter.take(thread);
     for (int i = 0; i < pieces; ++i) {
         const bool isIo = std::floor((i + 1) * ioFraction) > std::floor(i * ioFraction);
         if (isIo) {
             interpreter.drop();
-            sync::sleepFor(sync::units(slice));
+            sync::sleepFor(piece);
             interpreter.take(thread);
         } else {
-            compute(load);
+            compute(load, piece);
             interpreter.look(thread);
         }
     }
@@ -131,11 +133,11 @@ void program(const Parameters& parameters)
     Interpreter interpreter{parameters.units("interval")};
     Load load;
     const int threads = parameters.whole("threads");
-    const int pieces = static_cast<int>(std::lround(parameters.number("work") / threads / slice));
+    const double share = parameters.number("work") / threads;
     sync::ThreadGroup group;
     for (int i = 1; i <= threads; ++i)
         group.start("thread " + std::to_string(i),
-                    [&, i] { work(interpreter, load, i, pieces, parameters.number("io")); });
+                    [&, i] { work(interpreter, load, i, share, parameters.number("io")); });
     group.joinAll();
     sync::note(std::to_string(interpreter.switches()) + " switches");
     sync::outcome("overlap", load.overlaps.read() ? "yes" : "no");
@@ -148,7 +150,7 @@ void overdraw(const Parameters& parameters)
     Token token{parameters.units("interval")};
     sync::Atomic<int> balance{"balance", 100};
     sync::ThreadGroup group;
-    for (int i = 1; i <= 2; ++i)
+    for (int i = 1; i <= parameters.whole("threads"); ++i)
         group.start("thread " + std::to_string(i), [&, i] {
             token.take(i);
             if (balance.read() >= amount) {

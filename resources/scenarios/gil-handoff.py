@@ -67,24 +67,26 @@ class Load:  #: struct Load
         self.running = 0  #: running{"running", 0};
         self.overlap = False  #: overlaps{"overlap", false};
 
-    def compute(self):  #: void compute(
+    def compute(self, piece):  #: void compute(
         with self.counting:
             self.running += 1  #: if (load.running.fetchAdd(1) > 0)
             self.overlap = self.overlap or self.running > 1  #: load.overlaps.write(true);
-        time.sleep(SLICE * U)  # played: a loop would need the real token
+        time.sleep(piece * U)  # played: a loop would need the real token  #: sync::sleepFor(piece);
         with self.counting:
             self.running -= 1  #: load.running.fetchAdd(-1);
 
 
-def work(interpreter, load, thread, pieces, io):  #: void work(
+def work(interpreter, load, thread, share, io):  #: void work(
+    pieces = math.ceil(share / SLICE - 0.001)  #: const int pieces =
+    piece = share / pieces  #: const sync::Duration piece =
     interpreter.take(thread)  #: interpreter.take(thread);
     for i in range(pieces):  #: for (int i = 0; i < pieces; ++i) {
         if math.floor((i + 1) * io) > math.floor(i * io):  #: if (isIo) {
             interpreter.drop()  #: interpreter.drop();
-            time.sleep(SLICE * U)  #: sync::sleepFor(sync::units(slice));
+            time.sleep(piece * U)
             interpreter.take(thread)
         else:
-            load.compute()  #: compute(load);
+            load.compute(piece)  #: compute(load, piece);
             interpreter.look(thread)  #: interpreter.look(thread);
     interpreter.drop()
 
@@ -99,8 +101,8 @@ def together(body, count):
 
 def run(interpreter, io):
     load = Load()
-    pieces = round(WORK / THREADS / SLICE)  #: const int pieces =
-    together(lambda i: work(interpreter, load, i, pieces, io), THREADS)
+    share = WORK / THREADS  #: const double share =
+    together(lambda i: work(interpreter, load, i, share, io), THREADS)
     print(f"{interpreter.switches} switches")  #: sync::note(std::to_string(interpreter.switches())
     print(f"outcome: overlap={'yes' if load.overlap else 'no'}")  #: sync::outcome("overlap",
 
@@ -113,7 +115,7 @@ def overdraw():  #: void overdraw(
         token.take(thread)
         if balance[0] >= 80:  #: if (balance.read() >= amount) {
             for _ in range(3):
-                time.sleep(SLICE * U)
+                time.sleep(SLICE * U)  #: sync::sleepFor(sync::units(slice));
                 token.look(thread)  #: token.look(i);
             balance[0] -= 80  #: balance.fetchAdd(-amount);
         token.drop()  #: token.drop();
