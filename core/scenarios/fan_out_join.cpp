@@ -43,7 +43,7 @@ void square(int input, sync::Duration time, int& result)
 {
     sync::sleepFor(time);
     result = input * input;
-    sync::note(std::to_string(input) + " squared is " + std::to_string(result));
+    sync::note(std::to_string(input) + " squared is " + std::to_string(result) + ", after " + sync::inUnits(time));
 }
 
 std::vector<sync::Thread> makeThreads(Results& results, const std::vector<sync::Duration>& times)

@@ -19,7 +19,7 @@ def note(text):
 def square(number, units, results):  #: void square(
     time.sleep(units * U)  #: sync::sleepFor(time);
     results[number - 1] = number * number  #: result = input * input;
-    note(f"{number} squared is {results[number - 1]}")  #: sync::note(std::to_string(input) + " squared is "
+    note(f"{number} squared is {results[number - 1]}, after {units} u")  #: " squared is "
 
 
 def make_threads(results, times):  #: std::vector<sync::Thread> makeThreads(
