@@ -18,6 +18,7 @@
 
 #include <algorithm>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace interleave::scenarios {
@@ -39,44 +40,57 @@ void write(Page& page, const std::string& text)
     page.text.update([&](const std::string& before) { return before + text; });
 }
 
+/// "A3": whose line, and which of them where there are several.
+std::string textOf(const Page& page, char name, int line)
+{
+    return std::string(1, name) + (page.lines > 1 ? std::to_string(line) : "");
+}
+
 void twoSteps(Page& page, char name)
 {
-    for (int i = 0; i < page.lines; ++i) {
-        write(page, std::string(1, name));
+    for (int line = 1; line <= page.lines; ++line) {
+        write(page, textOf(page, name, line));
         write(page, std::string(1, endOfLine));
     }
 }
 
 void oneWrite(Page& page, char name)
 {
-    for (int i = 0; i < page.lines; ++i)
-        write(page, std::string{name, endOfLine});
+    for (int line = 1; line <= page.lines; ++line)
+        write(page, textOf(page, name, line) + endOfLine);
 }
 
 void locked(Page& page, char name)
 {
-    for (int i = 0; i < page.lines; ++i) {
+    for (int line = 1; line <= page.lines; ++line) {
         const sync::LockGuard guard{page.lock};
-        write(page, std::string(1, name));
+        write(page, textOf(page, name, line));
         write(page, std::string(1, endOfLine));
     }
 }
 
-/// Every line by itself: a text, and its end.
+bool isLetter(char sign)
+{
+    return sign >= 'A' && sign <= 'Z';
+}
+
+/// Whether there is a line with more or less on it than one text.
 bool isTorn(const std::string& page)
 {
-    for (std::size_t i = 0; i < page.size(); ++i)
-        if ((page[i] == endOfLine) != (i % 2 == 1))
+    int texts = 0;
+    for (const char sign : page) {
+        texts += isLetter(sign) ? 1 : 0;
+        if (sign == endOfLine && std::exchange(texts, 0) != 1)
             return true;
+    }
     return false;
 }
 
 void report(const std::string& page)
 {
     sync::note("the page: " + page);
-    const auto ends = std::count(page.begin(), page.end(), endOfLine);
-    sync::outcome("ends", ends);
-    sync::outcome("texts", static_cast<std::ptrdiff_t>(page.size()) - ends);
+    sync::outcome("ends", std::count(page.begin(), page.end(), endOfLine));
+    sync::outcome("texts", std::count_if(page.begin(), page.end(), isLetter));
     sync::outcome("torn", isTorn(page) ? "yes" : "no");
 }
 
@@ -113,8 +127,8 @@ void ownPages(const Parameters& parameters)
     Page page{parameters.whole("lines")};
     std::vector<std::string> own(static_cast<std::size_t>(parameters.whole("lanes")));
     printTogether(parameters, [&](char name, std::size_t lane) {
-        for (int i = 0; i < page.lines; ++i)
-            own[lane] += {name, endOfLine};
+        for (int line = 1; line <= page.lines; ++line)
+            own[lane] += textOf(page, name, line) + endOfLine;
     });
     for (const std::string& one : own)
         write(page, one);
@@ -124,7 +138,7 @@ void ownPages(const Parameters& parameters)
 struct Line
 {
     int number;
-    char name;
+    std::string text;
 };
 
 /// Everybody keeps his lines with a number that exists once. Sorted by it they tell in which order things happened.
@@ -133,20 +147,20 @@ void numbered(const Parameters& parameters)
     Page page{parameters.whole("lines")};
     std::vector<std::vector<Line>> logs(static_cast<std::size_t>(parameters.whole("lanes")));
     printTogether(parameters, [&](char name, std::size_t lane) {
-        for (int i = 0; i < page.lines; ++i)
-            logs[lane].push_back({page.next.fetchAdd(1), name});
+        for (int line = 1; line <= page.lines; ++line)
+            logs[lane].push_back({page.next.fetchAdd(1), textOf(page, name, line)});
     });
     std::vector<Line> all;
     for (const std::vector<Line>& log : logs)
         all.insert(all.end(), log.begin(), log.end());
     std::sort(all.begin(), all.end(), [](const Line& a, const Line& b) { return a.number < b.number; });
     for (const Line& line : all)
-        write(page, std::string{line.name, endOfLine});
+        write(page, line.text + endOfLine);
     report(page.text.read());
 }
 
-const Promised whole = {.outcome = "ends=6 texts=6 torn=no"};
-const Promised torn = {.outcome = "ends=6 texts=6 torn=yes"};
+const Promised whole = {.outcome = "ends=10 texts=10 torn=no"};
+const Promised torn = {.outcome = "ends=10 texts=10 torn=yes"};
 
 } // namespace
 
@@ -157,7 +171,7 @@ extern const Scenario printTearing = {
     .summary = "a text, the end of its line, in between",
     .file = "core/scenarios/print_tearing.cpp",
     .parameters = {{.id = "lanes", .title = "Lanes", .initial = 2, .minimum = 2, .maximum = 6},
-                   {.id = "lines", .title = "Lines each", .initial = 3, .minimum = 1, .maximum = 50}},
+                   {.id = "lines", .title = "Lines each", .initial = 5, .minimum = 1, .maximum = 50}},
     .variants =
         {{.id = "two-steps",
           .title = "The text, then the end of the line",

@@ -1,10 +1,12 @@
 """Two lanes print on one page."""
 
 import itertools
+import re
 import sys
 import threading
 
 LANES = "AB"
+LINES = 5
 END_OF_LINE = "/"  # as it is shown here  #: constexpr char endOfLine = '/';
 
 lock = threading.Lock()  #: sync::Mutex lock{"lock"};
@@ -13,39 +15,39 @@ numbers = itertools.count(1)  # next is one step as well  #: sync::Shared<int> n
 own = {name: [] for name in LANES}  # what only one lane writes
 
 
+def text_of(name, line, lines):  #: std::string textOf(
+    return f"{name}{line}" if lines > 1 else name
+
+
 def two_steps(name, lines):  #: void twoSteps(
-    for _ in range(lines):
-        page.append(name)  #: write(page, std::string(1, name));
+    for line in range(1, lines + 1):
+        page.append(text_of(name, line, lines))  #: write(page, textOf(page, name, line));
         page.append(END_OF_LINE)  #: write(page, std::string(1, endOfLine));
 
 
 def one_write(name, lines):  #: void oneWrite(
-    for _ in range(lines):
-        page.append(name + END_OF_LINE)  #: write(page, std::string{name, endOfLine});
+    for line in range(1, lines + 1):
+        page.append(text_of(name, line, lines) + END_OF_LINE)  #: write(page, textOf(page, name, line) + endOfLine);
 
 
 def locked(name, lines):  #: void locked(
-    for _ in range(lines):
+    for line in range(1, lines + 1):
         with lock:  #: const sync::LockGuard guard{page.lock};
-            page.append(name)
+            page.append(text_of(name, line, lines))
             page.append(END_OF_LINE)
 
 
 def own_page(name, lines):  #: void ownPages(
-    for _ in range(lines):
-        own[name].append(name + END_OF_LINE)  #: own[lane] +=
+    for line in range(1, lines + 1):
+        own[name].append(text_of(name, line, lines) + END_OF_LINE)  #: own[lane] +=
 
 
 def numbered(name, lines):  #: void numbered(
-    for _ in range(lines):
-        own[name].append((next(numbers), name))  #: logs[lane].push_back({page.next.fetchAdd(1), name});
+    for line in range(1, lines + 1):
+        own[name].append((next(numbers), text_of(name, line, lines)))  #: logs[lane].push_back(
 
 
-def is_torn(text):  #: bool isTorn(
-    return any((sign == END_OF_LINE) != (i % 2 == 1) for i, sign in enumerate(text))
-
-
-def print_together(write, lines=3):  #: void printTogether(
+def print_together(write, lines=LINES):  #: void printTogether(
     group = [threading.Thread(target=write, args=(name, lines), name=name) for name in LANES]
     for thread in group:
         thread.start()  #: group.start(std::string(1, name)
@@ -53,11 +55,16 @@ def print_together(write, lines=3):  #: void printTogether(
         thread.join()  #: group.joinAll();
 
 
+def is_torn(text):  #: bool isTorn(
+    return any(len(re.findall("[A-Z]", line)) != 1 for line in text.split(END_OF_LINE)[:-1])
+
+
 def report():  #: void report(
     text = "".join(page)
     print("the page:", text)  #: sync::note("the page: " + page);
     ends = text.count(END_OF_LINE)
-    print(f"outcome: ends={ends} texts={len(text) - ends} torn={'yes' if is_torn(text) else 'no'}")
+    texts = len(re.findall("[A-Z]", text))
+    print(f"outcome: ends={ends} texts={texts} torn={'yes' if is_torn(text) else 'no'}")
 
 
 def run(write):
@@ -79,8 +86,8 @@ def own_pages():
 
 def numbered_lines():
     print_together(numbered)
-    for _, name in sorted(own["A"] + own["B"]):  #: std::sort(all.begin(), all.end()
-        page.append(name + END_OF_LINE)  #: write(page, std::string{line.name, endOfLine});
+    for _, text in sorted(own["A"] + own["B"]):  #: std::sort(all.begin(), all.end()
+        page.append(text + END_OF_LINE)  #: write(page, line.text + endOfLine);
     report()
 
 
