@@ -8,6 +8,8 @@
 
 #include <QtTest>
 
+#include <algorithm>
+#include <map>
 #include <set>
 
 using namespace interleave;
@@ -18,11 +20,19 @@ namespace {
 constexpr auto ignored = trace::TimeSetting::Ignored;
 constexpr auto respected = trace::TimeSetting::Respected;
 
-/// What one execution came to, and the lines that its lanes wrote: "AAA: AAA counts 5".
+struct Did
+{
+    std::string object; ///< its name
+    trace::Operation operation;
+    std::int64_t value;
+};
+
+/// What one execution came to, the lines that its lanes wrote ("AAA: AAA counts 5"), and what was done to objects.
 struct Told
 {
     const Execution& execution;
-    QStringList lines;
+    QStringList lines = {};
+    std::vector<Did> steps = {};
 };
 
 struct Variant
@@ -43,7 +53,8 @@ Program programFor(const Variant& one)
 
 /// Every execution, in any order of steps that differs at all. Where these are more than are allowed: so many, and some
 /// by chance, for the beginning of a depth-first search sees one corner. Whether these were all.
-bool forEach(const Variant& one, trace::TimeSetting time, std::uint64_t most, const std::function<void(const Told&)>& see)
+bool forEach(const Variant& one, trace::TimeSetting time, std::uint64_t most,
+             const std::function<void(const Told&)>& see)
 {
     const Program program = programFor(one);
     FiberDriver driver;
@@ -56,13 +67,17 @@ bool forEach(const Variant& one, trace::TimeSetting time, std::uint64_t most, co
     options.maxExecutions = most;
     options.wallLimit = std::chrono::hours(1);
     const auto tell = [&](const Execution& execution) {
-        Told told{execution, {}};
-        for (const trace::Event& event : events)
+        Told told{execution};
+        for (const trace::Event& event : events) {
+            if (driver.tables().knows(event.object) && !event.isBlocked())
+                told.steps.push_back({driver.tables().name(driver.tables().object(event.object).name), event.operation,
+                                      event.value});
             if (event.operation == trace::Operation::Note) {
                 const std::string& lane = driver.tables().name(driver.tables().lane(event.lane).name);
                 const std::string& text = driver.tables().name(static_cast<NameId>(event.value));
                 told.lines << QString::fromStdString(lane + ": " + text);
             }
+        }
         see(told);
         return true;
     };
@@ -93,6 +108,12 @@ private slots:
     void waitsWhereSomethingIsShared_data();
     void waitsWhereSomethingIsShared();
     void theCallbackRunsOnTheCallersLane();
+    void bothStartBeforeTheSecondCounts();
+    void eachLanePrintsInOrder_data();
+    void eachLanePrintsInOrder();
+    void aRunIsAsLongAsItsLongestThread();
+    void nothingIsFreedThatIsInUse_data();
+    void nothingIsFreedThatIsInUse();
     void thePictureStandsStill_data();
     void thePictureStandsStill();
 };
@@ -152,6 +173,29 @@ void TestDetails::takesAsLong_data()
     add(daemons, "one", "daemon=t2 t1-ticks=5 t2-ticks=9", 5);
     add(daemons, "both", "main-tail=2.5", 2.5);
     add(daemons, "join-the-daemon", "t1-ticks=6 main-tail=2", 8);
+    const char* const countdown = "thread-countdown"; // the longer one, or both
+    add(countdown, "plain", "delay-a=0.1 delay-b=0.3 count=10", 3);
+    add(countdown, "locked-per-line", "delay-a=5", 25);
+    add(countdown, "locked-whole", "delay-a=0.1 delay-b=0.3 count=10", 4);
+    add(countdown, "guard", "delay-a=5", 30);
+    const char* const fan = "fan-out-join"; // the longest, or all
+    add(fan, "two-loops", "inputs=32 time=2.5", 2.5);
+    add(fan, "thread-group", "inputs=32 time=2.5", 2.5);
+    add(fan, "straggler", "inputs=32 time=0.5", 1.5);
+    add(fan, "one-loop", "inputs=32 time=2.5", 80);
+    const char* const gil = "gil-handoff"; // all the work, or a thread's share of it
+    const auto addShares = [&](const char* changed, double all, double share) {
+        add(gil, "gil-cpu", changed, all);
+        for (const char* variant : {"no-gil-cpu", "gil-io", "no-gil-io"})
+            add(gil, variant, changed, share);
+    };
+    addShares("", 6, 3);
+    addShares("interval=0.1", 6, 3);
+    addShares("interval=2", 6, 3);
+    addShares("threads=8", 6, 0.75);
+    addShares("threads=1 work=1", 1, 1);
+    addShares("threads=4 work=24", 24, 6);
+    add(gil, "gil-cpu", "threads=8 work=1", 1);
     const char* const roads = "road-crossing";
     add(roads, "separate", "roads=4 cars=10 crossing=5", 50);
     for (const char* variant : {"shared", "light", "greedy", "one-driver"})
@@ -227,16 +271,31 @@ void TestDetails::linesMixInSoManyWays_data()
     QTest::addColumn<bool>("isRespected");
     QTest::addColumn<QString>("last"); ///< that comes last in all of them
     QTest::addColumn<int>("ways");
+    QTest::addColumn<QString>("only"); ///< lines with this in them count
     const auto add = [](const char* scenario, const char* variant, const char* changed, trace::TimeSetting time,
-                        const char* last, int ways) {
+                        const char* last, int ways, const char* only = "") {
         QTest::addRow("%s %s, %s%s", scenario, variant, changed, time == respected ? " (time respected)" : "")
-            << Variant{scenario, variant, changed} << (time == respected) << QString(last) << ways;
+            << Variant{scenario, variant, changed} << (time == respected) << QString(last) << ways << QString(only);
     };
     const char* const threads = "thread-start-join";
     add(threads, "join", "", ignored, "main: main ends", 252);               // 10! / 5! 5!
     add(threads, "join", "ticks=1", ignored, "main: main ends", 20);         // 6! / 3! 3!
     add(threads, "no-join", "ticks=1 interval=0", ignored, "", 140);         // 7! / 3! 3! 1!
     add(threads, "join-in-start-loop", "", ignored, "main: main ends", 1);
+    const char* const countdown = "thread-countdown";
+    add(countdown, "plain", "", respected, "", 4, "counts"); // at 1 u and at 2 u either is first
+    add(countdown, "plain", "count=2", ignored, "", 6, "counts"); // 4! / 2! 2!
+    add(countdown, "locked-per-line", "", respected, "", 4, "counts");
+    add(countdown, "locked-whole", "", respected, "", 2, "counts");
+    add(countdown, "locked-whole", "count=2", ignored, "", 2, "counts");
+    add(countdown, "guard", "count=2", ignored, "", 2, "counts");
+    const char* const tearing = "print-tearing";
+    add(tearing, "two-steps", "lines=1", ignored, "", 4, "the page"); // two of them torn
+    add(tearing, "two-steps", "lines=2", ignored, "", 34, "the page"); // 8! / 4! 4! = 70, and one end is like another
+    add(tearing, "one-write", "lines=3", ignored, "", 20, "the page"); // 6! / 3! 3!
+    add(tearing, "locked", "lines=2", ignored, "", 6, "the page");     // 4! / 2! 2!
+    add(tearing, "own-pages", "", ignored, "", 1, "the page");
+    add(tearing, "numbered", "lines=3", ignored, "", 20, "the page");
 }
 
 void TestDetails::linesMixInSoManyWays()
@@ -245,9 +304,10 @@ void TestDetails::linesMixInSoManyWays()
     QFETCH(bool, isRespected);
     QFETCH(QString, last);
     QFETCH(int, ways);
+    QFETCH(QString, only);
     std::set<QString> found;
     const bool isComplete = forEach(variant, isRespected ? respected : ignored, 5'000'000, [&](const Told& told) {
-        found.insert(told.lines.join("; "));
+        found.insert(told.lines.filter(only).join("; "));
         QVERIFY(last.isEmpty() || told.lines.last() == last);
     });
     QVERIFY(isComplete);
@@ -311,6 +371,82 @@ void TestDetails::theCallbackRunsOnTheCallersLane()
         QCOMPARE(told.lines.filter("has the answer"), QStringList{"A: A has the answer"});
         QCOMPARE(told.lines.filter("B works"), QStringList{"B: B works"});
     }));
+}
+
+// A lane that waits for the lock has said that it starts.
+void TestDetails::bothStartBeforeTheSecondCounts()
+{
+    for (const char* variant : {"locked-whole", "guard"})
+        forEach({"thread-countdown", variant, "count=2"}, ignored, 200'000, [&](const Told& told) {
+            const QStringList counts = told.lines.filter("counts");
+            const QString second = counts.last().section(':', 0, 0); // of the two lanes
+            const auto first = std::find_if(told.lines.begin(), told.lines.end(), [&](const QString& line) {
+                return line.startsWith(second) && line.contains("counts");
+            });
+            const QStringList before(told.lines.begin(), first);
+            QCOMPARE(before.filter(" starts").size(), 2);
+        });
+}
+
+void TestDetails::eachLanePrintsInOrder_data()
+{
+    QTest::addColumn<QString>("variant");
+    for (const char* variant : {"two-steps", "one-write", "locked", "own-pages", "numbered"})
+        QTest::newRow(variant) << variant;
+}
+
+void TestDetails::eachLanePrintsInOrder()
+{
+    QFETCH(QString, variant);
+    const QByteArray id = variant.toUtf8();
+    forEach({"print-tearing", id.constData(), "lanes=3 lines=12"}, ignored, 2'000, [&](const Told& told) {
+        static const QRegularExpression texts("([A-C])(\\d+)");
+        std::map<QString, int> printed;
+        for (auto found = texts.globalMatch(told.lines.filter("the page").value(0)); found.hasNext();) {
+            const auto text = found.next();
+            QCOMPARE(text.captured(2).toInt(), ++printed[text.captured(1)]);
+        }
+        QCOMPARE(printed, (std::map<QString, int>{{"A", 12}, {"B", 12}, {"C", 12}}));
+    });
+}
+
+void TestDetails::aRunIsAsLongAsItsLongestThread()
+{
+    std::set<double> lengths;
+    for (const char* inputs : {"inputs=1", "inputs=2", "inputs=3", "inputs=6", "inputs=32"})
+        forEach({"fan-out-join", "random-times", inputs}, respected, 100, [&](const Told& told) {
+            double longest = 0;
+            for (const QString& line : told.lines)
+                longest = std::max(longest, line.section(' ', -2, -2).toDouble());
+            QCOMPARE(static_cast<double>(told.execution.makespan) / 1e9, longest);
+            lengths.insert(longest);
+        });
+    QVERIFY(lengths.size() > 1);
+}
+
+void TestDetails::nothingIsFreedThatIsInUse_data()
+{
+    QTest::addColumn<QString>("variant");
+    for (const char* variant : {"daemon", "not-a-daemon", "told-to-stop", "stop-the-world", "incremental"})
+        QTest::newRow(variant) << variant;
+}
+
+// Freed ≤ dropped ≤ made at every step of every execution.
+void TestDetails::nothingIsFreedThatIsInUse()
+{
+    QFETCH(QString, variant);
+    const QByteArray id = variant.toUtf8();
+    for (const auto time : {respected, ignored})
+        forEach({"gc-daemon", id.constData(), "cells=5"}, time, 2'000, [&](const Told& told) {
+            int dropped = 0;
+            std::map<std::string, std::int64_t> values;
+            for (const Did& did : told.steps) {
+                dropped += did.object == "garbage" && did.operation == trace::Operation::Put ? 1 : 0;
+                values[did.object] = did.value;
+                QVERIFY2(values["freed"] <= dropped && dropped <= values["made"], did.object.c_str());
+            }
+            QCOMPARE(dropped, 10);
+        });
 }
 
 void TestDetails::thePictureStandsStill_data()
