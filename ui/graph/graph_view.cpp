@@ -21,8 +21,6 @@ using analysis::WaitNode;
 
 namespace {
 
-constexpr int frame = 16;         // milliseconds
-constexpr int shareOfTime = 8;    // at most an eighth of the time is spent here
 constexpr double emptyHeight = 56;
 constexpr double tallest = 900;   // taller graphs are scaled down
 constexpr double leastScale = 0.6;
@@ -30,7 +28,8 @@ constexpr int wholeMotion = metrics::graphMotion + metrics::edgeGrowMotion;
 
 } // namespace
 
-GraphView::GraphView(session::Session& session, QWidget* parent) : QWidget(parent), m_session(session)
+GraphView::GraphView(session::Session& session, QWidget* parent)
+    : QWidget(parent), m_session(session), m_refresher(*this, [this] { takeMoment(); })
 {
     setMouseTracking(true);
     setFocusPolicy(Qt::StrongFocus);
@@ -38,9 +37,6 @@ GraphView::GraphView(session::Session& session, QWidget* parent) : QWidget(paren
     setAccessibleName(tr("Wait-for graph"));
     QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     setSizePolicy(policy);
-    m_soon.setSingleShot(true);
-    m_soon.setTimerType(Qt::PreciseTimer);
-    connect(&m_soon, &QTimer::timeout, this, &GraphView::refresh);
     m_motion.setStartValue(0.0);
     m_motion.setEndValue(1.0);
     connect(&m_motion, &QVariantAnimation::valueChanged, this, [this] {
@@ -52,25 +48,15 @@ GraphView::GraphView(session::Session& session, QWidget* parent) : QWidget(paren
         update();
     });
     using session::Session;
-    connect(&m_session, &Session::runStarted, this, &GraphView::refreshSoon);
-    connect(&m_session, &Session::playheadMoved, this, &GraphView::refreshSoon);
+    connect(&m_session, &Session::runStarted, &m_refresher, &widgets::Refresher::soon);
+    connect(&m_session, &Session::playheadMoved, &m_refresher, &widgets::Refresher::soon);
     connect(&m_session, &Session::laneSelected, this, qOverload<>(&QWidget::update));
     connect(&m_session, &Session::objectSelected, this, qOverload<>(&QWidget::update));
-    m_sinceRefresh.start();
     refresh();
 }
 
-void GraphView::refreshSoon()
+void GraphView::takeMoment()
 {
-    if (!isVisible() || m_soon.isActive())
-        return;
-    m_soon.start(static_cast<int>(std::max<qint64>(0, m_pause - m_sinceRefresh.elapsed())));
-}
-
-void GraphView::refresh()
-{
-    QElapsedTimer cost;
-    cost.start();
     const QString noteBefore = note();
     const QString titleBefore = title();
     std::map<WaitNode, QPointF> before;
@@ -104,8 +90,6 @@ void GraphView::refresh()
     setAccessibleDescription(m_trace ? description(*m_trace, m_graph) : QString());
     tellHead(noteBefore, titleBefore);
     update();
-    m_sinceRefresh.restart();
-    m_pause = std::max<qint64>(frame, shareOfTime * cost.elapsed());
 }
 
 void GraphView::place()
@@ -292,7 +276,7 @@ void GraphView::resizeEvent(QResizeEvent* event)
 void GraphView::showEvent(QShowEvent* event)
 {
     QWidget::showEvent(event);
-    refreshSoon();
+    m_refresher.soon();
 }
 
 } // namespace interleave::graph

@@ -5,9 +5,8 @@
 #include "core/analysis/wait_for_graph.h"
 #include "ui/graph/layout.h"
 #include "ui/graph/paint.h"
+#include "ui/widgets/refresher.h"
 
-#include <QElapsedTimer>
-#include <QTimer>
 #include <QVariantAnimation>
 #include <QWidget>
 
@@ -43,7 +42,7 @@ public:
     /// The whole graph in the language of Graphviz.
     QString dot() const;
     /// Shows the moment of the playhead at once instead of in the next frame.
-    void refresh();
+    void refresh() { m_refresher.now(); }
     QSize sizeHint() const override;
 
 signals:
@@ -64,7 +63,7 @@ protected:
     bool event(QEvent* event) override;
 
 private:
-    void refreshSoon();
+    void takeMoment();
     void place();
     void startMotion(const std::map<analysis::WaitNode, QPointF>& before);
     void endMotion();
@@ -98,9 +97,7 @@ private:
     std::vector<bool> m_isNew;
     double m_moved = 1;
     double m_grown = 1;
-    QTimer m_soon;
-    QElapsedTimer m_sinceRefresh;
-    qint64 m_pause = 0; ///< milliseconds from one refresh to the next, by what the last one cost
+    widgets::Refresher m_refresher;
 };
 
 } // namespace interleave::graph

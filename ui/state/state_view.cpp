@@ -23,8 +23,6 @@ namespace metrics = theme::metrics;
 
 namespace {
 
-constexpr int frame = 16;       // milliseconds
-constexpr int shareOfTime = 8;  // at most an eighth of the time is spent here
 constexpr int mostTwoLineRows = 8;
 constexpr int mostListHeight = 330;
 constexpr int unlimited = 1 << 20;
@@ -36,6 +34,7 @@ StateView::StateView(session::Session& session, QWidget* parent)
     , m_session(session)
     , m_pages(new QStackedLayout)
     , m_graph(std::make_unique<analysis::WaitForGraph>())
+    , m_refresher(*this, [this] { takeMoment(); })
 {
     setFrameShape(QFrame::NoFrame);
     setWidgetResizable(true);
@@ -60,17 +59,13 @@ StateView::StateView(session::Session& session, QWidget* parent)
     m_lockOrder = addList(QStringLiteral("order"), tr("Lock order as observed"));
     m_conditions = addList(QStringLiteral("conditions"), tr("Four conditions of a deadlock"));
 
-    m_soon.setSingleShot(true);
-    m_soon.setTimerType(Qt::PreciseTimer);
-    connect(&m_soon, &QTimer::timeout, this, &StateView::refresh);
     using session::Session;
-    connect(&m_session, &Session::runStarted, this, &StateView::refreshSoon);
-    connect(&m_session, &Session::playheadMoved, this, &StateView::refreshSoon);
-    connect(&m_session, &Session::ended, this, &StateView::refreshSoon);
-    connect(&m_session, &Session::statusChanged, this, &StateView::refreshSoon);
+    connect(&m_session, &Session::runStarted, &m_refresher, &widgets::Refresher::soon);
+    connect(&m_session, &Session::playheadMoved, &m_refresher, &widgets::Refresher::soon);
+    connect(&m_session, &Session::ended, &m_refresher, &widgets::Refresher::soon);
+    connect(&m_session, &Session::statusChanged, &m_refresher, &widgets::Refresher::soon);
     connect(&m_session, &Session::laneSelected, this, &StateView::showSelection);
     connect(&m_session, &Session::objectSelected, this, &StateView::showSelection);
-    m_sinceRefresh.start();
     refresh();
 }
 
@@ -98,7 +93,7 @@ widgets::SectionHead* StateView::add(const QString& key, const QString& title, Q
 {
     auto* head = new widgets::SectionHead(title);
     head->setBody(body);
-    connect(head, &widgets::SectionHead::foldedChanged, this, &StateView::refreshSoon);
+    connect(head, &widgets::SectionHead::foldedChanged, &m_refresher, &widgets::Refresher::soon);
     m_column->insertWidget(m_column->count() - 1, head);
     m_sections.push_back({key, head, list});
     return head;
@@ -138,13 +133,7 @@ void StateView::save(QSettings& settings) const
 void StateView::showEvent(QShowEvent* event)
 {
     QScrollArea::showEvent(event);
-    refreshSoon();
-}
-
-void StateView::refreshSoon()
-{
-    if (isVisible() && !m_soon.isActive())
-        m_soon.start(static_cast<int>(std::max<qint64>(0, m_pause - m_sinceRefresh.elapsed())));
+    m_refresher.soon();
 }
 
 Scene StateView::scene()
@@ -161,10 +150,8 @@ Scene StateView::scene()
     return scene;
 }
 
-void StateView::refresh()
+void StateView::takeMoment()
 {
-    QElapsedTimer cost;
-    cost.start();
     const bool hasRun = m_session.trace() != nullptr;
     m_pages->setCurrentIndex(hasRun ? 1 : 0);
     if (hasRun) {
@@ -176,8 +163,6 @@ void StateView::refresh()
         showObservations(now);
         showSelection();
     }
-    m_sinceRefresh.restart();
-    m_pause = std::max<qint64>(frame, shareOfTime * cost.elapsed());
 }
 
 void StateView::showLanes(const Scene& now)

@@ -3,10 +3,9 @@
 #include "ui/session/session.h"
 
 #include "core/analysis/wait_for_graph.h"
+#include "ui/widgets/refresher.h"
 
-#include <QElapsedTimer>
 #include <QScrollArea>
-#include <QTimer>
 
 #include <memory>
 #include <vector>
@@ -49,7 +48,7 @@ public:
     BlockList* conditions() const { return m_conditions; }
     widgets::SectionHead* section(const BlockList* list) const;
     /// Shows the moment of the playhead at once instead of in the next frame.
-    void refresh();
+    void refresh() { m_refresher.now(); }
 
 protected:
     void showEvent(QShowEvent* event) override;
@@ -64,7 +63,7 @@ private:
 
     BlockList* addList(const QString& key, const QString& title);
     widgets::SectionHead* add(const QString& key, const QString& title, QWidget* body, BlockList* list);
-    void refreshSoon();
+    void takeMoment();
     void showLanes(const Scene& scene);
     void showResources(const Scene& scene);
     void showObservations(const Scene& scene);
@@ -82,9 +81,7 @@ private:
     BlockList* m_conditions;
     int m_place = 0; ///< where a section from outside goes
     std::unique_ptr<analysis::WaitForGraph> m_graph;
-    QTimer m_soon;
-    QElapsedTimer m_sinceRefresh;
-    qint64 m_pause = 0; ///< milliseconds from one refresh to the next, by what the last one cost
+    widgets::Refresher m_refresher;
 };
 
 } // namespace interleave::state
