@@ -74,6 +74,8 @@ bool Style::drawTabControl(ControlElement element, const QStyleOption& option, Q
             const QRect mark(text.left(), text.center().y() - 7, 16, 16);
             tab->icon.paint(&painter, mark, Qt::AlignCenter, QIcon::Normal, isSelected ? QIcon::On : QIcon::Off);
             text.setLeft(mark.right() + 6);
+        } else {
+            text.adjust(-4, 0, 4, 0); // the room was measured for lighter letters
         }
         painter.drawText(text, Qt::AlignCenter | Qt::TextShowMnemonic | Qt::TextSingleLine, tab->text);
         painter.restore();

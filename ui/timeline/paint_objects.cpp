@@ -340,7 +340,9 @@ void Painting::paintVariable(const Row& row)
         m_painter.fillRect(bar, colour);
         if (bar.width() > 2)
             m_painter.fillRect(bar.adjusted(1, 1, -1, -1), fill);
-        m_labels.push_back({bar, {QString::number(value->value), {}, {}}, m_palette.text, {}, 6, true});
+        const trace::Event event = m_picture.trace->event(value->step);
+        const QString text = valueText(*m_picture.trace, value->value, event.has(trace::EventFlag::Text));
+        m_labels.push_back({bar, {text, {}, {}}, m_palette.text, {}, 6, true});
     }
 }
 

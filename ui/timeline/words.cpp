@@ -4,6 +4,8 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+
 namespace interleave::timeline {
 namespace {
 
@@ -212,6 +214,16 @@ QString objectSentence(const Picture& picture, ObjectId id)
     }
 }
 
+/// Whether what a variable was last given before the playhead is a text.
+bool isTextNow(const Picture& picture, ObjectId id)
+{
+    const auto& values = picture.index->object(id).values();
+    const auto after = std::partition_point(values.begin(), values.end(), [&](const auto& value) {
+        return value.step < picture.playhead;
+    });
+    return after != values.begin() && picture.trace->event((after - 1)->step).has(trace::EventFlag::Text);
+}
+
 QString fillSentence(const Picture& picture, ObjectId id)
 {
     const trace::Object& object = picture.trace->object(id);
@@ -226,7 +238,7 @@ QString fillSentence(const Picture& picture, ObjectId id)
     case ObjectKind::Semaphore: return Words::tr("%1 of %2 permits").arg(value).arg(object.initial);
     case ObjectKind::Event: return value != 0 ? Words::tr("set") : Words::tr("not set");
     case ObjectKind::Latch: return Words::tr("%1 to go").arg(value);
-    case ObjectKind::Variable: return Words::tr("= %1").arg(value);
+    case ObjectKind::Variable: return Words::tr("= %1").arg(valueText(*picture.trace, value, isTextNow(picture, id)));
     case ObjectKind::Future: return known && value == 0 ? Words::tr("done") : Words::tr("pending");
     default: return {};
     }
