@@ -8,7 +8,10 @@
 namespace interleave::pictures {
 
 LevelAxis::LevelAxis(const trace::Trace& trace, Step length, double left, double width)
-    : m_trace(&trace), m_length(length), m_left(left), m_width(std::max(1.0, width))
+    : m_trace(&trace)
+    , m_length(length)
+    , m_left(left)
+    , m_width(std::max(1.0, width))
 {
     const trace::RunInfo& info = trace.info();
     const bool hasTime = info.mode == trace::Mode::Live || info.time == trace::TimeSetting::Respected;
@@ -26,8 +29,8 @@ double LevelAxis::xOf(Step moment) const
 {
     if (m_end <= 0 || moment == 0)
         return m_left;
-    const double at = m_isByTime ? static_cast<double>(m_trace->timeAt(std::min(moment, m_length) - 1))
-                                 : static_cast<double>(moment);
+    const double at =
+        m_isByTime ? static_cast<double>(m_trace->timeAt(std::min(moment, m_length) - 1)) : static_cast<double>(moment);
     return m_left + at / m_end * m_width;
 }
 
@@ -64,7 +67,8 @@ std::vector<LevelAxis::Tick> LevelAxis::ticks(double apart) const
     if (!m_isByTime)
         unit = std::max(1.0, unit);
     for (double at = 0; at <= m_end * 1.0001; at += unit) {
-        const QString text = m_isByTime ? session::timeText(*m_trace, std::llround(at)) : QString::number(std::llround(at));
+        const QString text =
+            m_isByTime ? session::timeText(*m_trace, std::llround(at)) : QString::number(std::llround(at));
         ticks.push_back({m_left + at / m_end * m_width, text});
     }
     return ticks;

@@ -10,8 +10,8 @@ namespace interleave::pictures {
 
 /// The common horizontal axis of all levels: run time, or steps where time is ignored or does not pass.
 ///
-/// A moment is how many events came before it, as the playhead is; what the event s changes is seen from the moment s + 1
-/// on. Pixels are device-independent and not clamped.
+/// A moment is how many events came before it, as the playhead is; what the event s changes is seen from the moment s
+/// + 1 on. Pixels are device-independent and not clamped.
 class LevelAxis
 {
 public:

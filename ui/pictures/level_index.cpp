@@ -15,8 +15,8 @@ constexpr std::string_view isDefinedAs = " = ";
 
 bool hasLevel(ObjectKind kind)
 {
-    return kind == ObjectKind::Variable || kind == ObjectKind::Queue || kind == ObjectKind::Semaphore ||
-           kind == ObjectKind::Latch || kind == ObjectKind::Pipe;
+    return kind == ObjectKind::Variable || kind == ObjectKind::Queue || kind == ObjectKind::Semaphore
+           || kind == ObjectKind::Latch || kind == ObjectKind::Pipe;
 }
 
 bool changesLevel(Operation operation)
@@ -59,8 +59,8 @@ std::vector<std::pair<std::string, int>> namesOf(std::string_view sum)
 
 std::int64_t initialOf(const trace::Object& object)
 {
-    const bool hasInitial = object.kind == ObjectKind::Variable || object.kind == ObjectKind::Semaphore ||
-                            object.kind == ObjectKind::Latch;
+    const bool hasInitial =
+        object.kind == ObjectKind::Variable || object.kind == ObjectKind::Semaphore || object.kind == ObjectKind::Latch;
     return hasInitial ? object.initial : 0;
 }
 
@@ -182,8 +182,8 @@ void LevelIndex::change(ObjectId object, Step step, std::int64_t value, bool isR
 
 bool LevelIndex::isAmbiguous(const Level& level) const
 {
-    return std::count_if(m_levels.begin(), m_levels.end(),
-                         [&](const Level& other) { return other.name == level.name; }) > 1;
+    return std::count_if(m_levels.begin(), m_levels.end(), [&](const Level& other) { return other.name == level.name; })
+           > 1;
 }
 
 } // namespace interleave::pictures

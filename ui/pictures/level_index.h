@@ -33,10 +33,10 @@ struct Level
 
 /// The levels of the objects that a picture asks for, built up event by event.
 ///
-/// A variable's level is its value, a queue's and a pipe's how many items are in it, a semaphore's its permits, a latch's
-/// its count. An asked name of the form "cells = made - freed" is a level of its own, made of those of variables and the
-/// like (` + ` and ` - ` between names); the objects in it get no chart for this.
-/// Thread-safety: none.
+/// A variable's level is its value, a queue's and a pipe's how many items are in it, a semaphore's its permits, a
+/// latch's its count. An asked name of the form "cells = made - freed" is a level of its own, made of those of
+/// variables and the like (` + ` and ` - ` between names); the objects in it get no chart for this. Thread-safety:
+/// none.
 class LevelIndex
 {
 public:

@@ -54,7 +54,8 @@ QPolygonF corners(const QRectF& plot, const Course& course, const LevelAxis& axi
 
 double LevelScale::yOf(std::int64_t value, const QRectF& plot) const
 {
-    const double share = static_cast<double>(value - least) / static_cast<double>(std::max<std::int64_t>(1, greatest - least));
+    const double share =
+        static_cast<double>(value - least) / static_cast<double>(std::max<std::int64_t>(1, greatest - least));
     return plot.bottom() - share * plot.height();
 }
 

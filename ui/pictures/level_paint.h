@@ -25,8 +25,8 @@ struct LevelLook
     QColor fill;
 };
 
-/// Paints a course as steps, over the moments [from, to) of the axis. Where several changes share a column of pixels, it
-/// is the stretch between their least and their greatest value.
+/// Paints a course as steps, over the moments [from, to) of the axis. Where several changes share a column of pixels,
+/// it is the stretch between their least and their greatest value.
 void paintCourse(QPainter& painter, const QRectF& plot, const Course& course, const LevelAxis& axis,
                  const LevelScale& scale, const LevelLook& look, Step from, Step to);
 

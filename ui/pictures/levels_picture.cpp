@@ -6,8 +6,8 @@
 #include "ui/theme/metrics.h"
 #include "ui/theme/patterns.h"
 
-#include <QPainter>
 #include <QPaintEvent>
+#include <QPainter>
 
 #include <algorithm>
 
@@ -19,7 +19,7 @@ using theme::TextRole;
 namespace {
 
 constexpr double side = 12;
-constexpr double gutter = 34;   ///< left of the curves, for the numbers at their side
+constexpr double gutter = 34; ///< left of the curves, for the numbers at their side
 constexpr double headHeight = 20;
 constexpr double plotHeight = 30;
 constexpr double moreHeight = 22;
@@ -28,7 +28,8 @@ constexpr double tickApart = 56;
 } // namespace
 
 LevelsPicture::LevelsPicture(session::Session& session, host::PictureInfo info, QWidget* parent)
-    : Picture(session, std::move(info), parent), m_steps(new session::StepList(this))
+    : Picture(session, std::move(info), parent)
+    , m_steps(new session::StepList(this))
 {
     setMouseTracking(true);
     connect(m_steps, &session::StepList::added, this, &LevelsPicture::takeSteps);
@@ -54,7 +55,8 @@ void LevelsPicture::follow()
     m_current.reset();
     m_index.start(m_trace.get(), info().objects, [this](std::string_view name) { return asksFor(name); });
     m_steps->start(
-        m_trace, [this](const trace::Event& event) { return m_index.concerns(event); }, m_trace ? session().length() : 0);
+        m_trace, [this](const trace::Event& event) { return m_index.concerns(event); },
+        m_trace ? session().length() : 0);
 }
 
 void LevelsPicture::takeSteps()
@@ -86,7 +88,8 @@ void LevelsPicture::refresh()
 
 void LevelsPicture::makeAxis()
 {
-    m_axis = m_trace ? LevelAxis(*m_trace, session().length(), side + gutter, width() - 2 * side - gutter) : LevelAxis();
+    m_axis =
+        m_trace ? LevelAxis(*m_trace, session().length(), side + gutter, width() - 2 * side - gutter) : LevelAxis();
 }
 
 QSize LevelsPicture::sizeHint() const
@@ -152,7 +155,8 @@ QString LevelsPicture::boundText(std::size_t chart) const
 {
     const Level& shown = level(chart);
     const Course::Range range = shown.course.range(0, shown.course.size());
-    QString text = range.least < 0 ? tr("%1 to %2").arg(range.least).arg(range.greatest) : tr("max %1").arg(range.greatest);
+    QString text =
+        range.least < 0 ? tr("%1 to %2").arg(range.least).arg(range.greatest) : tr("max %1").arg(range.greatest);
     if (shown.bound)
         text = tr("%1 · of %2").arg(text).arg(*shown.bound);
     return text;
@@ -228,7 +232,8 @@ void LevelsPicture::paintChart(QPainter& painter, std::size_t chart, const theme
                TextRole::SecondaryLine, colours.secondary, Qt::AlignRight | Qt::AlignVCenter);
     const double valueWide = theme::textWidth(value, TextRole::CodeStrong);
     const double valueLeft = head.right() - boundWide - 10 - valueWide;
-    paintWords(painter, QRectF(valueLeft, head.top(), valueWide, headHeight), value, TextRole::CodeStrong, colours.text);
+    paintWords(painter, QRectF(valueLeft, head.top(), valueWide, headHeight), value, TextRole::CodeStrong,
+               colours.text);
     const double nameLeft = isNone(object) ? head.left() : head.left() + 20;
     paintWords(painter, QRectF(nameLeft, head.top(), valueLeft - nameLeft - 8, headHeight), nameText(chart),
                TextRole::BodyStrong, colours.text);
@@ -239,8 +244,8 @@ void LevelsPicture::paintChart(QPainter& painter, std::size_t chart, const theme
     const QRectF numbers(side, plot.top() - 7, gutter - 5, 14);
     const auto right = Qt::AlignRight | Qt::AlignVCenter;
     paintWords(painter, numbers, QString::number(scale.greatest), TextRole::Tick, colours.hint, right);
-    paintWords(painter, numbers.translated(0, plot.height()), QString::number(scale.least), TextRole::Tick, colours.hint,
-               right);
+    paintWords(painter, numbers.translated(0, plot.height()), QString::number(scale.least), TextRole::Tick,
+               colours.hint, right);
     // Capacity in the colour of a limit, what it was made with in grey.
     const auto dashed = [&](std::int64_t at, const QColor& pen) {
         painter.setPen(QPen(pen, metrics::hairline, Qt::CustomDashLine));

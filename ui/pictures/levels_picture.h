@@ -16,9 +16,9 @@ namespace interleave::pictures {
 /// Values of variables, depths of queues, permits of semaphores: one step curve each over the whole run, one below the
 /// other on a common axis.
 ///
-/// What comes after the playhead is known from the record and drawn pale. A click or a drag sets the playhead, a click on
-/// a name selects the object. Up and Down go from chart to chart, Left and Right to the change before and after the playhead,
-/// Enter goes to the event that made the value.
+/// What comes after the playhead is known from the record and drawn pale. A click or a drag sets the playhead, a click
+/// on a name selects the object. Up and Down go from chart to chart, Left and Right to the change before and after the
+/// playhead, Enter goes to the event that made the value.
 class LevelsPicture : public Picture
 {
     Q_OBJECT

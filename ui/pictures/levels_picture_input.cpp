@@ -143,10 +143,10 @@ bool LevelsPicture::event(QEvent* event)
         const std::size_t before = course.countBefore(moment);
         if (before > 0 && help->pos().x() >= m_axis.left()) {
             const Step step = course.stepAt(before - 1);
-            text += QLatin1Char('\n') +
-                    tr("Here: %1, since %2 by %3")
-                        .arg(course.valueAt(before - 1))
-                        .arg(whenText(*m_trace, step), session::laneName(*m_trace, m_trace->event(step).lane));
+            text += QLatin1Char('\n')
+                    + tr("Here: %1, since %2 by %3")
+                          .arg(course.valueAt(before - 1))
+                          .arg(whenText(*m_trace, step), session::laneName(*m_trace, m_trace->event(step).lane));
         }
     }
     QToolTip::showText(help->globalPos(), text, this);

@@ -9,7 +9,6 @@ namespace {
 constexpr double side = 10;
 constexpr double numberWidth = 24;
 constexpr double chipsWidth = 34;
-constexpr double tagWidth = 78;
 constexpr double gap = 3;
 constexpr double padding = 5;
 constexpr double boxHeight = 18;
@@ -38,8 +37,8 @@ PageLayout layOutPage(const PageText& page, const std::vector<PageLine>& lines, 
         PageLayout::Line line;
         for (const PagePart& part : lines[i].parts)
             line.isOverwritten = line.isOverwritten || part.isOverwritten;
-        const bool hasTag = lines[i].tear != Tear::None || line.isOverwritten;
-        const double right = stripLeft - side - (hasTag ? tagWidth : 0);
+        const double tag = lines[i].tear != Tear::None ? measure.torn : line.isOverwritten ? measure.overwritten : 0;
+        const double right = stripLeft - side - tag;
         double x = left;
         const double lineTop = y;
         for (std::size_t k = 0; k < lines[i].parts.size(); ++k) {
@@ -56,20 +55,21 @@ PageLayout layOutPage(const PageText& page, const std::vector<PageLine>& lines, 
             }
             layout.parts.push_back({{x, y + (pageRowHeight - boxHeight) / 2, wide, boxHeight}, i, k, text});
             x += wide + gap;
-            if (!isNone(piece.lane) && std::find(line.writers.begin(), line.writers.end(), piece.lane) == line.writers.end())
+            if (!isNone(piece.lane)
+                && std::find(line.writers.begin(), line.writers.end(), piece.lane) == line.writers.end())
                 line.writers.push_back(piece.lane);
         }
         y += pageRowHeight;
         line.rect = {0, lineTop, stripLeft, y - lineTop};
         line.chips = {side + numberWidth, lineTop, chipsWidth, pageRowHeight};
-        line.tag = {stripLeft - side - tagWidth + 4, lineTop, tagWidth - 4, pageRowHeight};
+        line.tag = {stripLeft - side - tag + 4, lineTop, std::max(0.0, tag - 4), pageRowHeight};
         layout.lines.push_back(std::move(line));
     }
     double stripBottom = first;
     layout.writes.reserve(writes);
     for (std::size_t i = 0; i < writes; ++i, stripBottom += pageRowHeight)
         layout.writes.emplace_back(stripLeft, stripBottom, strip, pageRowHeight);
-    layout.bottom = std::max(y, stripBottom) + 8;
+    layout.bottom = std::max(y, stripBottom) + 4;
     return layout;
 }
 

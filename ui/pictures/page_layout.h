@@ -41,14 +41,16 @@ struct PageLayout
     {
         std::function<double(const QString&)> text;
         std::function<double(const QString&)> number;
+        double torn = 52;        ///< of the word "torn" with its sign
+        double overwritten = 88; ///< of "overwritten" with its sign
     };
 };
 
-inline constexpr double pageRowHeight = 24;
-inline constexpr double pageHeadHeight = 28;
+inline constexpr double pageRowHeight = 22;
+inline constexpr double pageHeadHeight = 26;
 
-/// Lays out the lines of a page, of which so many writes are known, between x = 0 and `width`, from `top` on. Pieces that do
-/// not fit on a row go to the next one; one that fits on no row is cut by who paints it.
+/// Lays out the lines of a page, of which so many writes are known, between x = 0 and `width`, from `top` on. Pieces
+/// that do not fit on a row go to the next one; one that fits on no row is cut by who paints it.
 PageLayout layOutPage(const PageText& page, const std::vector<PageLine>& lines, std::size_t writes, double top,
                       double width, const PageLayout::Measure& measure);
 

@@ -24,20 +24,24 @@ constexpr std::size_t mostLinesSaid = 60; ///< to screen readers: the last ones
 
 PageLayout::Measure measure()
 {
+    const double sign = 22; // with the room around it
     return {[](const QString& text) { return static_cast<double>(theme::textWidth(text, TextRole::CodeStrong)); },
-            [](const QString& text) { return static_cast<double>(theme::textWidth(text, TextRole::Tick)); }};
+            [](const QString& text) { return static_cast<double>(theme::textWidth(text, TextRole::Tick)); },
+            sign + theme::textWidth(PagePicture::tr("torn"), TextRole::SegmentStrong),
+            sign + theme::textWidth(PagePicture::tr("overwritten"), TextRole::SegmentStrong)};
 }
 
 bool isAccess(Operation operation)
 {
-    return operation == Operation::Read || operation == Operation::Write || operation == Operation::Modify ||
-           operation == Operation::CompareExchange;
+    return operation == Operation::Read || operation == Operation::Write || operation == Operation::Modify
+           || operation == Operation::CompareExchange;
 }
 
 } // namespace
 
 PagePicture::PagePicture(session::Session& session, host::PictureInfo info, QWidget* parent)
-    : Picture(session, std::move(info), parent), m_steps(new session::StepList(this))
+    : Picture(session, std::move(info), parent)
+    , m_steps(new session::StepList(this))
 {
     setMouseTracking(true);
     connect(m_steps, &session::StepList::added, this, &PagePicture::takeSteps);
@@ -218,7 +222,8 @@ QString PagePicture::words(const Sheet& sheet) const
             parts << (part.isOverwritten ? tr("%1 by %2, overwritten") : tr("%1 by %2")).arg(text, writer);
         }
         const QString line = parts.join(QStringLiteral(", "));
-        said << (sheet.lines[i].tear != Tear::None ? tr("Line %1, torn: %2.") : tr("Line %1: %2.")).arg(i + 1).arg(line);
+        said
+            << (sheet.lines[i].tear != Tear::None ? tr("Line %1, torn: %2.") : tr("Line %1: %2.")).arg(i + 1).arg(line);
     }
     return said.join(QLatin1Char(' '));
 }

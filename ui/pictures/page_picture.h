@@ -15,9 +15,9 @@ namespace interleave::pictures {
 
 /// A text that several lanes write, as the page that it is at the playhead.
 ///
-/// Every piece has its writer's colour and the number of its write; beside the page the writes stand in the order in which
-/// they happened. Torn lines and pieces that were overwritten are marked in words. A click on a piece or a write goes to its
-/// event; the arrow keys walk from piece to piece, Enter goes to the event.
+/// Every piece has its writer's colour and the number of its write; beside the page the writes stand in the order in
+/// which they happened. Torn lines and pieces that were overwritten are marked in words. A click on a piece or a write
+/// goes to its event; the arrow keys walk from piece to piece, Enter goes to the event.
 class PagePicture : public Picture
 {
     Q_OBJECT

@@ -136,8 +136,9 @@ bool PagePicture::event(QEvent* event)
                    .arg(writer, added, whenText(*m_trace, write.step))
                    .arg(place->write + 1);
         if (!write.lost.empty())
-            text += QLatin1Char('\n') + tr("It wrote over “%1”, which came after the text had been read.")
-                                            .arg(QString::fromStdString(write.lost));
+            text += QLatin1Char('\n')
+                    + tr("It wrote over “%1”, which came after the text had been read.")
+                          .arg(QString::fromStdString(write.lost));
         if (place->part) {
             const PageLayout::Part& part = sheet.layout.parts[*place->part];
             if (sheet.lines[part.line].tear == Tear::Mixed)

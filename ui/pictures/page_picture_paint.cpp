@@ -10,8 +10,8 @@
 #include "ui/theme/metrics.h"
 #include "ui/theme/patterns.h"
 
-#include <QPainter>
 #include <QPaintEvent>
+#include <QPainter>
 
 #include <algorithm>
 
@@ -60,7 +60,7 @@ void PagePicture::paintEvent(QPaintEvent* event)
         painter.fillRect(strip, colours.raised);
         theme::paintHairline(painter, QLineF(strip.topLeft(), strip.bottomLeft()), colours.hairline);
         theme::paintHairline(painter, QLineF(0, head.bottom() - 0.5, width(), head.bottom() - 0.5), colours.hairline);
-        theme::paintResourceChip(painter, QRectF(side, head.top() + 7, chip, chip),
+        theme::paintResourceChip(painter, QRectF(side, head.top() + 6, chip, chip),
                                  session::signOf(*m_trace, sheet.object), colours);
         const QString name = session::resourceName(*m_trace, sheet.object);
         const double nameWide = std::min<double>(theme::textWidth(name, TextRole::BodyStrong), head.width() / 2);
@@ -70,7 +70,8 @@ void PagePicture::paintEvent(QPaintEvent* event)
         paintWords(painter, head.adjusted(side + 28 + nameWide, 0, -side, 0), summary(sheet), TextRole::SecondaryLine,
                    colours.secondary, right);
         paintWords(painter, sheet.layout.stripHead.adjusted(8, 0, -4, 0),
-                   strip.width() > 110 ? tr("order of writing") : tr("order"), TextRole::SecondaryLine, colours.secondary);
+                   strip.width() > 110 ? tr("order of writing") : tr("order"), TextRole::SecondaryLine,
+                   colours.secondary);
         if (sheet.writes == 0)
             paintWords(painter, QRectF(side, head.bottom(), head.width() - side, pageRowHeight), tr("empty"),
                        TextRole::SecondaryLine, colours.hint);
@@ -87,12 +88,14 @@ void PagePicture::paintEvent(QPaintEvent* event)
     if (hasFocus() && m_current) {
         painter.setPen(QPen(colours.accent, metrics::focusRing));
         painter.setBrush(Qt::NoBrush);
-        painter.drawRoundedRect(rectOf(*m_current).adjusted(-2, -2, 2, 2).intersected(QRectF(rect()).adjusted(1, 1, -1, -1)),
-                                metrics::controlRadius, metrics::controlRadius);
+        painter.drawRoundedRect(
+            rectOf(*m_current).adjusted(-2, -2, 2, 2).intersected(QRectF(rect()).adjusted(1, 1, -1, -1)),
+            metrics::controlRadius, metrics::controlRadius);
     }
 }
 
-void PagePicture::paintLine(QPainter& painter, const Sheet& sheet, std::size_t line, const theme::Palette& colours) const
+void PagePicture::paintLine(QPainter& painter, const Sheet& sheet, std::size_t line,
+                            const theme::Palette& colours) const
 {
     const PageLayout::Line& place = sheet.layout.lines[line];
     const PageLine& content = sheet.lines[line];
@@ -101,16 +104,17 @@ void PagePicture::paintLine(QPainter& painter, const Sheet& sheet, std::size_t l
         painter.fillRect(place.rect.adjusted(0, 1, -1, 0), colours.errorGround);
         painter.fillRect(QRectF(0, place.rect.top() + 1, 3, place.rect.height() - 1), colours.error);
     }
-    theme::paintHairline(painter, QLineF(side, place.rect.bottom() + 0.5, place.rect.right() - side, place.rect.bottom() + 0.5),
+    theme::paintHairline(painter,
+                         QLineF(side, place.rect.bottom() + 0.5, place.rect.right() - side, place.rect.bottom() + 0.5),
                          colours.hairline);
-    paintWords(painter, QRectF(side - 4, place.rect.top(), 22, pageRowHeight), QString::number(line + 1), TextRole::Tick,
-               isTorn ? colours.error : colours.hint, right);
+    paintWords(painter, QRectF(side - 4, place.rect.top(), 22, pageRowHeight), QString::number(line + 1),
+               TextRole::Tick, isTorn ? colours.error : colours.hint, right);
     // Two chips fit; more are counted.
     const bool hasMore = place.writers.size() > 2;
     const std::size_t chips = hasMore ? 1 : place.writers.size();
     double x = place.chips.left();
     for (std::size_t i = 0; i < chips; ++i, x += chip + 2)
-        theme::paintLaneChip(painter, QRectF(x, place.rect.top() + 5, chip, chip),
+        theme::paintLaneChip(painter, QRectF(x, place.rect.top() + 4, chip, chip),
                              session::signOf(*m_trace, place.writers[i]), colours);
     if (hasMore)
         paintWords(painter, QRectF(x, place.rect.top(), place.chips.right() - x, pageRowHeight),
@@ -125,12 +129,14 @@ void PagePicture::paintLine(QPainter& painter, const Sheet& sheet, std::size_t l
         tag(place.tag, theme::Icon::Warning, tr("overwritten"), colours.warning);
 }
 
-void PagePicture::paintPart(QPainter& painter, const Sheet& sheet, std::size_t part, const theme::Palette& colours) const
+void PagePicture::paintPart(QPainter& painter, const Sheet& sheet, std::size_t part,
+                            const theme::Palette& colours) const
 {
     const PageLayout::Part& place = sheet.layout.parts[part];
     const PagePart& content = sheet.lines[place.line].parts[place.part];
     const PagePiece& piece = sheet.text->pieces()[content.piece];
-    const QColor colour = isNone(piece.lane) ? colours.hint : colours.lane(session::signOf(*m_trace, piece.lane).colour);
+    const QColor colour =
+        isNone(piece.lane) ? colours.hint : colours.lane(session::signOf(*m_trace, piece.lane).colour);
     const bool isNew = isLatest(sheet, piece.write) && !content.isOverwritten;
     const bool isSelected = session().selectedEvent() == piece.step && !isNone(piece.lane);
     const bool isOfSelectedLane = !isNone(piece.lane) && session().selectedLane() == piece.lane;
@@ -143,7 +149,8 @@ void PagePicture::paintPart(QPainter& painter, const Sheet& sheet, std::size_t p
     painter.setBrush(content.isOverwritten ? QBrush(Qt::NoBrush)
                                            : QBrush(theme::blend(colours.panel, colour, isNew ? 0.3 : 0.13)));
     const double inset = outline.widthF() / 2;
-    painter.drawRoundedRect(place.rect.adjusted(inset, inset, -inset, -inset), metrics::segmentRadius, metrics::segmentRadius);
+    painter.drawRoundedRect(place.rect.adjusted(inset, inset, -inset, -inset), metrics::segmentRadius,
+                            metrics::segmentRadius);
 
     const QString number = QString::number(piece.write + 1);
     const double numberWide = theme::textWidth(number, TextRole::Tick);
@@ -151,7 +158,8 @@ void PagePicture::paintPart(QPainter& painter, const Sheet& sheet, std::size_t p
     paintWords(painter, QRectF(inside.left(), inside.top(), numberWide, inside.height()), number, TextRole::Tick,
                colours.secondary);
     const QRectF text = inside.adjusted(numberWide + 3, 0, 0, 0);
-    paintWords(painter, text, place.text, TextRole::CodeStrong, content.isOverwritten ? colours.secondary : colours.text);
+    paintWords(painter, text, place.text, TextRole::CodeStrong,
+               content.isOverwritten ? colours.secondary : colours.text);
     if (content.isOverwritten) {
         const double middle = std::round(place.rect.center().y()) + 0.5;
         painter.setPen(QPen(colours.warning, 1.5));
@@ -159,7 +167,8 @@ void PagePicture::paintPart(QPainter& painter, const Sheet& sheet, std::size_t p
     }
 }
 
-void PagePicture::paintWrite(QPainter& painter, const Sheet& sheet, std::size_t write, const theme::Palette& colours) const
+void PagePicture::paintWrite(QPainter& painter, const Sheet& sheet, std::size_t write,
+                             const theme::Palette& colours) const
 {
     const QRectF row = sheet.layout.writes[write].adjusted(1, 0, 0, 0);
     const PageText::Write& content = sheet.text->writes()[write];
@@ -174,23 +183,26 @@ void PagePicture::paintWrite(QPainter& painter, const Sheet& sheet, std::size_t 
                TextRole::Tick, colours.secondary, right);
     double x = row.left() + 8 + numberWide;
     if (!isNone(content.lane))
-        theme::paintLaneChip(painter, QRectF(x, row.top() + 5, chip, chip), session::signOf(*m_trace, content.lane), colours);
+        theme::paintLaneChip(painter, QRectF(x, row.top() + 4, chip, chip), session::signOf(*m_trace, content.lane),
+                             colours);
     x += chip + 4;
     double end = row.right() - 6;
     if (row.width() > 120) {
         const QString moment = whenText(*m_trace, content.step);
         const double wide = theme::textWidth(moment, TextRole::Tick);
-        paintWords(painter, QRectF(end - wide, row.top(), wide, row.height()), moment, TextRole::Tick, colours.hint, right);
+        paintWords(painter, QRectF(end - wide, row.top(), wide, row.height()), moment, TextRole::Tick, colours.hint,
+                   right);
         end -= wide + 6;
     }
     QString text = shown(content.added);
     if (!content.lost.empty()) {
         // What is gone is said before what came.
-        theme::paintIcon(painter, QRectF(end - 12, row.center().y() - 6, 12, 12), theme::Icon::Warning, colours.warning);
+        theme::paintIcon(painter, QRectF(end - 12, row.center().y() - 6, 12, 12), theme::Icon::Warning,
+                         colours.warning);
         end -= 14;
     }
-    paintWords(painter, QRectF(x, row.top(), end - x, row.height()), text, isLatest(sheet, write) ? TextRole::CodeStrong : TextRole::Code,
-               colours.text);
+    paintWords(painter, QRectF(x, row.top(), end - x, row.height()), text,
+               isLatest(sheet, write) ? TextRole::CodeStrong : TextRole::Code, colours.text);
 }
 
 } // namespace interleave::pictures

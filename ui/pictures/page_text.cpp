@@ -98,8 +98,8 @@ std::size_t PageText::writesBefore(Step moment) const
 {
     return static_cast<std::size_t>(
         std::lower_bound(m_writes.begin(), m_writes.end(), moment,
-                         [](const Write& write, Step wanted) { return write.step < wanted; }) -
-        m_writes.begin());
+                         [](const Write& write, Step wanted) { return write.step < wanted; })
+        - m_writes.begin());
 }
 
 std::vector<PageLine> linesAt(const PageText& page, Step moment)

@@ -89,7 +89,8 @@ struct PageLine
     bool hasEnd = false;
 };
 
-/// The lines of the page at a moment. `/` and the newline end a line. Pieces that were overwritten stand where they were.
+/// The lines of the page at a moment. `/` and the newline end a line. Pieces that were overwritten stand where they
+/// were.
 ///
 /// A line is torn when more than one lane wrote what is on it, its end included; and when nothing is on it but an end
 /// whose writer has had his text's line ended by somebody else.

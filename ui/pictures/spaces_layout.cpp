@@ -6,8 +6,8 @@ namespace interleave::pictures {
 namespace {
 
 constexpr double side = 10;
-constexpr double gap = 10;      ///< between boxes
-constexpr double padding = 8;   ///< inside of them
+constexpr double gap = 10;    ///< between boxes
+constexpr double padding = 8; ///< inside of them
 constexpr double headHeight = 26;
 constexpr double cellHeight = 24;
 constexpr double rowHeight = 30;
@@ -45,7 +45,9 @@ class Placer
 public:
     Placer(SpacesLayout& layout, const std::function<double(ObjectId)>& cellWidth,
            const std::function<double(LaneId)>& laneWidth)
-        : m_layout(layout), m_cellWidth(cellWidth), m_laneWidth(laneWidth)
+        : m_layout(layout)
+        , m_cellWidth(cellWidth)
+        , m_laneWidth(laneWidth)
     {}
 
     /// The bottom of the box.
@@ -139,7 +141,8 @@ SpacesLayout layOutSpaces(const Spaces& spaces, double top, double width,
     // Each box goes where there is room first.
     std::vector<double> bottoms(columns, y);
     for (const Space& space : spaces.processes) {
-        const auto column = static_cast<std::size_t>(std::min_element(bottoms.begin(), bottoms.end()) - bottoms.begin());
+        const auto column =
+            static_cast<std::size_t>(std::min_element(bottoms.begin(), bottoms.end()) - bottoms.begin());
         const double left = side + static_cast<double>(column) * (wide + gap);
         bottoms[column] = placer.process(space, left, bottoms[column], wide) + gap;
     }

@@ -30,9 +30,9 @@ struct SpacesLayout
         LaneId main = LaneId::none;
         QRectF rect;
         QRectF head;
-        QRectF sharedLabel; ///< null where nothing is shared
+        QRectF sharedLabel;   ///< null where nothing is shared
         bool isAlone = false; ///< the first lane is the only one: the head names it
-        QRectF more;        ///< where "and 12 more" is said; null when everything is shown
+        QRectF more;          ///< where "and 12 more" is said; null when everything is shown
         std::size_t left = 0; ///< how many cells and lanes are not shown
     };
     std::vector<Box> boxes;
@@ -44,8 +44,8 @@ struct SpacesLayout
 /// Lanes with cells of their own, or cells of one owner, that a box shows; the rest is counted.
 inline constexpr std::size_t mostInSpace = 24;
 
-/// Lays out from `top` on, in one column of boxes, from 560 px on in two. `cellWidth` is what a cell wants, `laneWidth` a
-/// chip with a name.
+/// Lays out from `top` on, in one column of boxes, from 560 px on in two. `cellWidth` is what a cell wants,
+/// `laneWidth` a chip with a name.
 SpacesLayout layOutSpaces(const Spaces& spaces, double top, double width,
                           const std::function<double(ObjectId)>& cellWidth,
                           const std::function<double(LaneId)>& laneWidth);

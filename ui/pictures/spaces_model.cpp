@@ -9,8 +9,7 @@ namespace {
 using trace::ObjectKind;
 using trace::Operation;
 
-template <typename Id>
-bool holds(const std::vector<Id>& list, Id id)
+template <typename Id> bool holds(const std::vector<Id>& list, Id id)
 {
     return std::find(list.begin(), list.end(), id) != list.end();
 }
@@ -25,8 +24,8 @@ void TouchIndex::start(const trace::Trace* trace)
 
 bool TouchIndex::take(const trace::Event& event)
 {
-    if (event.operation == Operation::Create || event.operation == Operation::Destroy || event.isBlocked() ||
-        !m_trace->knows(event.object) || m_trace->object(event.object).kind != ObjectKind::Variable)
+    if (event.operation == Operation::Create || event.operation == Operation::Destroy || event.isBlocked()
+        || !m_trace->knows(event.object) || m_trace->object(event.object).kind != ObjectKind::Variable)
         return false;
     if (index(event.object) >= m_touchers.size())
         m_touchers.resize(index(event.object) + 1);
@@ -47,8 +46,8 @@ Spaces spacesOf(const trace::Trace& trace, const TouchIndex& touches, const std:
                 const Existence& isThere)
 {
     Spaces spaces;
-    std::map<std::uint32_t, std::size_t> places; ///< by process
-    std::map<LaneId, std::size_t> laneOf;        ///< place among its process's lanes
+    std::map<std::uint32_t, std::size_t> places;    ///< by process
+    std::map<LaneId, std::size_t> laneOf;           ///< place among its process's lanes
     std::map<std::uint32_t, std::size_t> lanesEver; ///< by process
     for (std::size_t i = 0; i < trace.laneCount(); ++i) {
         const auto id = LaneId(static_cast<std::uint32_t>(i));

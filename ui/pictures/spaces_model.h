@@ -52,10 +52,11 @@ struct Spaces
 /// - a variable that lanes of another process than its maker's touched is shared memory;
 /// - else one that another lane than its maker touched is the process's (a global, or on the heap);
 /// - else, made by a thread or task, it is that lane's own: on its stack, or in the frame of its coroutine;
-/// - else the first lane of a process made it, and it counts as the process's: a trace does not tell its stack from globals.
+/// - else the first lane of a process made it, and it counts as the process's: a trace does not tell its stack from
+///   globals.
 ///
-/// All that is recorded counts, also what comes later: a variable is what it is before anybody makes use of it. `isThere`
-/// says which lanes and variables there are at the moment that is shown.
+/// All that is recorded counts, also what comes later: a variable is what it is before anybody makes use of it.
+/// `isThere` says which lanes and variables there are at the moment that is shown.
 struct Existence
 {
     std::function<bool(LaneId)> lane;

@@ -20,10 +20,17 @@ namespace {
 constexpr double headlineHeight = 28;
 constexpr double channelHeight = 30;
 
+QString textOf(const trace::Trace& trace, std::int64_t value)
+{
+    const std::string_view text = trace.name(NameId(static_cast<std::uint32_t>(value)));
+    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
+}
+
 } // namespace
 
 SpacesPicture::SpacesPicture(session::Session& session, host::PictureInfo info, QWidget* parent)
-    : Picture(session, std::move(info), parent), m_steps(new session::StepList(this))
+    : Picture(session, std::move(info), parent)
+    , m_steps(new session::StepList(this))
 {
     setMouseTracking(true);
     connect(m_steps, &session::StepList::added, this, [this] { soon(); });
@@ -70,8 +77,7 @@ void SpacesPicture::refresh()
         facts.object = object;
         facts.name = session::resourceName(*m_trace, object);
         facts.isGone = state.object(object).isDestroyed;
-        facts.value = change.isText ? QString::fromUtf8(m_trace->name(NameId(static_cast<std::uint32_t>(change.value))).data())
-                                    : QString::number(change.value);
+        facts.value = change.isText ? textOf(*m_trace, change.value) : QString::number(change.value);
         if (!change.isKnown)
             facts.value = change.step == analysis::noStep ? QString::number(m_trace->object(object).initial)
                                                           : QStringLiteral("?");
@@ -145,11 +151,12 @@ SpacesLayout SpacesPicture::laidOut(double width) const
     const auto cellWidth = [this](ObjectId object) {
         const Facts& facts = factsOf(object);
         const double value = std::max(12, theme::textWidth(facts.value, TextRole::CodeStrong));
-        return 7.0 + theme::textWidth(facts.name, TextRole::Segment) + 6 + std::min(value, 160.0) + 8 +
-               (isNone(facts.writer) ? 0 : metrics::smallChipSize + 4) + 4;
+        return 7.0 + theme::textWidth(facts.name, TextRole::Segment) + 6 + std::min(value, 160.0) + 8
+               + (isNone(facts.writer) ? 0 : metrics::smallChipSize + 4) + 4;
     };
     const auto laneWidth = [this](LaneId lane) {
-        return 6.0 + metrics::smallChipSize + theme::textWidth(session::laneName(*m_trace, lane), TextRole::Segment) + 8;
+        return 6.0 + metrics::smallChipSize + theme::textWidth(session::laneName(*m_trace, lane), TextRole::Segment)
+               + 8;
     };
     return layOutSpaces(m_spaces, headlineHeight, width, cellWidth, laneWidth);
 }
@@ -196,9 +203,12 @@ QString SpacesPicture::headline() const
     const ObjectId object = session().selectedObject();
     const LaneId lane = session().selectedLane();
     if (!isNone(lane) && m_trace->knows(lane)) {
-        const auto reached = std::count_if(m_facts.begin(), m_facts.end(),
-                                           [&](const Facts& facts) { return isReached(facts.object); });
-        return tr("%1 can touch %2 of %3 variables").arg(session::laneName(*m_trace, lane)).arg(reached).arg(m_facts.size());
+        const auto reached =
+            std::count_if(m_facts.begin(), m_facts.end(), [&](const Facts& facts) { return isReached(facts.object); });
+        return tr("%1 can touch %2 of %3 variables")
+            .arg(session::laneName(*m_trace, lane))
+            .arg(reached)
+            .arg(m_facts.size());
     }
     if (!isNone(object) && !isNone(factsOf(object).object)) {
         std::size_t reaching = 0;
@@ -208,8 +218,10 @@ QString SpacesPicture::headline() const
         return reaching == 1 ? tr("1 lane can touch %1").arg(factsOf(object).name)
                              : tr("%1 lanes can touch %2").arg(reaching).arg(factsOf(object).name);
     }
-    const QString processes = m_spaces.processes.size() == 1 ? tr("1 process") : tr("%1 processes").arg(m_spaces.processes.size());
-    return m_facts.size() == 1 ? tr("%1, 1 variable").arg(processes) : tr("%1, %2 variables").arg(processes).arg(m_facts.size());
+    const QString processes =
+        m_spaces.processes.size() == 1 ? tr("1 process") : tr("%1 processes").arg(m_spaces.processes.size());
+    return m_facts.size() == 1 ? tr("%1, 1 variable").arg(processes)
+                               : tr("%1, %2 variables").arg(processes).arg(m_facts.size());
 }
 
 QString SpacesPicture::noteOf(const SpacesLayout::Box& box) const

@@ -13,11 +13,12 @@
 
 namespace interleave::pictures {
 
-/// A box for each process with the variables in its memory and their values at the playhead: those of all its lanes, and
-/// what is a lane's own. What several processes share has a box outside of theirs. spacesOf() says how that is told.
+/// A box for each process with the variables in its memory and their values at the playhead: those of all its lanes,
+/// and what is a lane's own. What several processes share has a box outside of theirs. spacesOf() says how that is
+/// told.
 ///
-/// A selected lane shows what it can touch, a selected variable who can touch it. The arrow keys walk, Enter goes to the
-/// event that made a value.
+/// A selected lane shows what it can touch, a selected variable who can touch it. The arrow keys walk, Enter goes to
+/// the event that made a value.
 class SpacesPicture : public Picture
 {
     Q_OBJECT

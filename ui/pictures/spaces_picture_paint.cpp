@@ -9,8 +9,8 @@
 #include "ui/theme/metrics.h"
 #include "ui/theme/patterns.h"
 
-#include <QPainter>
 #include <QPaintEvent>
+#include <QPainter>
 
 #include <algorithm>
 
@@ -40,7 +40,8 @@ void SpacesPicture::paintEvent(QPaintEvent* event)
     const theme::Palette& colours = theme::paletteFor(*this);
     painter.setRenderHint(QPainter::Antialiasing);
     if (m_spaces.processes.empty()) {
-        paintWords(painter, rect(), tr("No process has been made yet."), TextRole::Body, colours.secondary, Qt::AlignCenter);
+        paintWords(painter, rect(), tr("No process has been made yet."), TextRole::Body, colours.secondary,
+                   Qt::AlignCenter);
         return;
     }
     paintWords(painter, QRectF(10, 0, width() - 20, 28), headline(), TextRole::SecondaryLine, colours.secondary);
@@ -79,14 +80,15 @@ void SpacesPicture::paintBox(QPainter& painter, const SpacesLayout::Box& box, co
         if (box.isAlone && (isSelected || isReaching(box.main)))
             paintFrame(painter, box.head.adjusted(2, 2, -2, -3), QPen(colours.accent, isSelected ? 2 : 1),
                        isSelected ? QBrush(colours.selection) : QBrush(Qt::NoBrush), metrics::controlRadius);
-        theme::paintLaneChip(painter, QRectF(head.left(), head.top() + 6, chip, chip), session::signOf(*m_trace, box.main),
-                             colours);
+        theme::paintLaneChip(painter, QRectF(head.left(), head.top() + 6, chip, chip),
+                             session::signOf(*m_trace, box.main), colours);
         paintWords(painter, head.adjusted(chip + 6, 0, -wide - 8, 0), session::laneName(*m_trace, box.main),
                    TextRole::BodyStrong, isSelected ? colours.accent : colours.text);
     }
     const double line = box.head.bottom() - 0.5;
     theme::paintHairline(painter, QLineF(box.rect.left() + 1, line, box.rect.right() - 1, line), colours.hairline);
-    paintWords(painter, box.sharedLabel, box.isAlone ? tr("its memory") : tr("globals, heap"), TextRole::SecondaryLine, colours.secondary);
+    paintWords(painter, box.sharedLabel, box.isAlone ? tr("its memory") : tr("globals, heap"), TextRole::SecondaryLine,
+               colours.secondary);
     if (box.left > 0)
         paintWords(painter, box.more, moreText(box.left), TextRole::SecondaryLine, colours.hint);
 }
@@ -100,8 +102,8 @@ void SpacesPicture::paintLane(QPainter& painter, const SpacesLayout::Lane& lane,
                    isSelected ? QBrush(colours.selection) : QBrush(Qt::NoBrush), 12);
     theme::paintLaneChip(painter, QRectF(lane.rect.left() + 2, lane.rect.center().y() - chip / 2, chip, chip),
                          session::signOf(*m_trace, lane.lane), colours);
-    paintWords(painter, lane.rect.adjusted(chip + 6, 0, -2, 0), session::laneName(*m_trace, lane.lane), TextRole::Segment,
-               colours.text);
+    paintWords(painter, lane.rect.adjusted(chip + 6, 0, -2, 0), session::laneName(*m_trace, lane.lane),
+               TextRole::Segment, colours.text);
 }
 
 void SpacesPicture::paintCell(QPainter& painter, const SpacesLayout::Cell& cell, const theme::Palette& colours) const
@@ -123,12 +125,13 @@ void SpacesPicture::paintCell(QPainter& painter, const SpacesLayout::Cell& cell,
                              session::signOf(*m_trace, facts.writer), colours);
         room.setRight(room.right() - chip - 4);
     }
-    const double wide = std::min<double>(std::max(12, theme::textWidth(facts.value, TextRole::CodeStrong)) + 8,
-                                         room.width() * 0.6);
+    const double wide =
+        std::min<double>(std::max(12, theme::textWidth(facts.value, TextRole::CodeStrong)) + 8, room.width() * 0.6);
     const QRectF badge(room.right() - wide, room.top() + 4, wide, room.height() - 8);
-    const QColor ground = isNew && !isNone(facts.writer)
-                              ? theme::blend(colours.panel, colours.lane(session::signOf(*m_trace, facts.writer).colour), 0.35)
-                              : colours.window;
+    const QColor ground =
+        isNew && !isNone(facts.writer)
+            ? theme::blend(colours.panel, colours.lane(session::signOf(*m_trace, facts.writer).colour), 0.35)
+            : colours.window;
     paintFrame(painter, badge, QPen(Qt::NoPen), ground, metrics::segmentRadius);
     paintWords(painter, badge.adjusted(3, 0, -3, 0), facts.value, TextRole::CodeStrong, text, Qt::AlignCenter);
     if (facts.isGone) {
@@ -147,8 +150,8 @@ void SpacesPicture::paintChannel(QPainter& painter, std::size_t channel, const t
     const QRectF row = channelRect(channel);
     const QString name = session::resourceName(*m_trace, pipe.object);
     const QString fill = tr("%1 of %2").arg(pipe.fill).arg(pipe.capacity);
-    const double wide = std::min(row.width() - 120, 14.0 + chip + theme::textWidth(name, TextRole::BodyStrong) + 10 +
-                                                        theme::textWidth(fill, TextRole::SecondaryLine) + 12);
+    const double wide = std::min(row.width() - 120, 14.0 + chip + theme::textWidth(name, TextRole::BodyStrong) + 10
+                                                        + theme::textWidth(fill, TextRole::SecondaryLine) + 12);
     QRectF box(row.center().x() - wide / 2, row.top() + 2, wide, row.height() - 4);
     const bool isSelected = session().selectedObject() == pipe.object;
     const theme::ResourceSign sign = session::signOf(*m_trace, pipe.object);
@@ -157,8 +160,8 @@ void SpacesPicture::paintChannel(QPainter& painter, std::size_t channel, const t
                pipe.fill > 0 ? theme::blend(colours.panel, colour, 0.18) : colours.panel, metrics::resourceRadius);
     theme::paintResourceChip(painter, QRectF(box.left() + 6, box.center().y() - chip / 2, chip, chip), sign, colours);
     const double fillWide = theme::textWidth(fill, TextRole::SecondaryLine);
-    paintWords(painter, QRectF(box.right() - 8 - fillWide, box.top(), fillWide, box.height()), fill, TextRole::SecondaryLine,
-               colours.secondary, right);
+    paintWords(painter, QRectF(box.right() - 8 - fillWide, box.top(), fillWide, box.height()), fill,
+               TextRole::SecondaryLine, colours.secondary, right);
     paintWords(painter, box.adjusted(chip + 11, 0, -fillWide - 14, 0), name, TextRole::BodyStrong, colours.text);
 
     const auto chips = [&](const std::vector<LaneId>& lanes, double from, double to) {
@@ -170,8 +173,8 @@ void SpacesPicture::paintChannel(QPainter& painter, std::size_t channel, const t
         double x = from;
         for (std::size_t i = 0; i < lanes.size(); ++i, x += chip + 2) {
             if (x + 2 * chip > to && i + 1 < lanes.size()) {
-                paintWords(painter, QRectF(x, row.top(), to - x, row.height()), QStringLiteral("+%1").arg(lanes.size() - i),
-                           TextRole::Tick, colours.secondary);
+                paintWords(painter, QRectF(x, row.top(), to - x, row.height()),
+                           QStringLiteral("+%1").arg(lanes.size() - i), TextRole::Tick, colours.secondary);
                 return;
             }
             theme::paintLaneChip(painter, QRectF(x, row.center().y() - chip / 2, chip, chip),

@@ -123,7 +123,8 @@ void TestLevelIndex::sumsOfLevels()
     QCOMPARE(index.levels()[1].object(), freed);
 }
 
-// A successful compare-and-swap tells what it found; what it put there is known when somebody looks, and was there since.
+// A successful compare-and-swap tells what it found; what it put there is known when somebody looks, and was there
+// since.
 void TestLevelIndex::unseenChanges()
 {
     SmallRun run;

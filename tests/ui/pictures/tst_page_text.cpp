@@ -31,7 +31,9 @@ QString shown(const PageText& page, Step moment = PagePiece::always)
 {
     QStringList lines;
     for (const PageLine& line : linesAt(page, moment)) {
-        QString words = line.tear == Tear::Mixed ? QStringLiteral("!") : line.tear == Tear::Empty ? QStringLiteral("!empty ") : QString();
+        QString words = line.tear == Tear::Mixed   ? QStringLiteral("!")
+                        : line.tear == Tear::Empty ? QStringLiteral("!empty ")
+                                                   : QString();
         for (const PagePart& part : line.parts) {
             words += part.isOverwritten ? QStringLiteral("~") : QString();
             words += QString::fromStdString(part.text) + (part.hasEnd ? QStringLiteral("$") : QString());
