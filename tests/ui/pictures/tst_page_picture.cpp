@@ -270,7 +270,11 @@ void TestPagePicture::aProgramsPage()
             QTRY_COMPARE_WITH_TIMEOUT(session.verdict().ending, trace::Ending::Completed, 20'000);
             QTRY_COMPARE(session.moment().step, session.length());
             QTRY_COMPARE(picture.sheets().size(), std::size_t(1));
-            QTRY_COMPARE(picture.sheets().front().writes, std::size_t(12));
+            std::size_t writes = 0;
+            for (Step step = 0; step < session.length(); ++step)
+                writes += session.trace()->event(step).operation == Operation::Modify ? 1 : 0;
+            QTRY_COMPARE(picture.sheets().front().writes, writes);
+            QVERIFY(writes > 0);
             picture.refreshNow();
             const bool isTorn = session.outcome().find("torn=yes") != std::string::npos;
             QCOMPARE(picture.accessibleDescription().contains(QStringLiteral("torn")), isTorn);
