@@ -1,5 +1,6 @@
 #include "core/explore/depth_first.h"
 #include "core/explore/fiber_driver.h"
+#include "core/schedule/pct.h"
 #include "core/schedule/random.h"
 #include "core/schedule/replay.h"
 #include "core/schedule/round_robin.h"
@@ -39,7 +40,8 @@ QStringList textsOf(const SearchReport& report)
 // Searches are bounded by executions, not by the clock: the same on a busy machine.
 constexpr std::uint64_t mostExecutions = 20'000;
 constexpr std::uint64_t mostPicks = 1'000'000;
-constexpr int randomExecutions = 1'000;
+constexpr std::uint64_t randomExecutions = 1'000;
+constexpr std::uint64_t otherExecutions = 200;
 constexpr std::uint64_t mostClasses = 50'000;
 
 bool isAllIn(const QStringList& found, const QStringList& wanted)
@@ -47,7 +49,8 @@ bool isAllIn(const QStringList& found, const QStringList& wanted)
     return std::all_of(wanted.begin(), wanted.end(), [&](const QString& text) { return found.contains(text); });
 }
 
-/// Many random executions, and the one in which everybody moves in turn.
+/// Executions of other kinds: random ones, some with few changes from lane to lane, and some that begin at random and then
+/// let everybody move in turn.
 void addOthers(InsideDriver& driver, const Program& program, const RunOptions& options, QStringList& found)
 {
     const auto add = [&](schedule::Strategy&& strategy) {
@@ -56,9 +59,18 @@ void addOthers(InsideDriver& driver, const Program& program, const RunOptions& o
         if (!found.contains(text))
             found << text;
     };
-    for (int seed = 0; seed < randomExecutions; ++seed)
-        add(schedule::Random(static_cast<std::uint64_t>(seed)));
-    add(schedule::RoundRobin());
+    for (std::uint64_t seed = 0; seed < randomExecutions; ++seed)
+        add(schedule::Random(seed));
+    for (std::uint64_t seed = 0; seed < otherExecutions; ++seed)
+        add(schedule::Pct(seed, 3, 60));
+    for (std::uint64_t seed = 0; seed < otherExecutions; ++seed) {
+        schedule::Random random(seed);
+        runOnce(driver, program, random, options);
+        schedule::Schedule beginning = driver.schedule();
+        beginning.picks.resize(std::min<std::size_t>(beginning.picks.size(), seed % 40));
+        add(schedule::Replay(std::move(beginning), [&](LaneId lane) { return driver.tables().lanePath(lane); },
+                             std::make_unique<schedule::RoundRobin>()));
+    }
 }
 
 /// What one execution of every class comes to. With time respected only what their shortest schedules come to then: a
