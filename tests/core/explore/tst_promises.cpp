@@ -358,6 +358,8 @@ private slots:
         for (const char* const variant : {"thread", "slices", "async"})
             add("blocking-button", variant, "job=4 tick=1",
                 "COMPLETED drawn=6 picture=frozen; COMPLETED drawn=6 picture=jerky; COMPLETED drawn=6 picture=smooth");
+        add("print-tearing", "two-steps", "lines=2",
+            "COMPLETED ends=4 texts=4 torn=no; COMPLETED ends=4 texts=4 torn=yes");
         add("daemon-threads", "join-the-daemon", "t1-ticks=2 t2-ticks=2", "COMPLETED t1=2 t2=2");
     }
     void smallSetsAreExact()
