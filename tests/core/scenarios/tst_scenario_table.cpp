@@ -82,7 +82,7 @@ QString rowOf(const Scenario& scenario, const Variant& variant, bool hasTwin)
     if (!small.isEmpty())
         searched += QStringLiteral(" (%1)").arg(small.join(' '));
     QStringList checked{searched, QStringLiteral("runs")};
-    if (promise.makespan && !promise.isBounded)
+    if (promise.makespan)
         checked << QStringLiteral("%1 u").arg(*promise.makespan);
     if (hasTwin)
         checked << QStringLiteral("twin");
