@@ -55,6 +55,31 @@ void addActor(std::vector<LaneId>& actors, LaneId lane)
         actors.push_back(lane);
 }
 
+/// The rules know of no owners of permits: whoever acquires one is taken to have it until a lane gives one back. That is
+/// the lane's own, or, when it has none, the one that was taken longest ago.
+void notePermits(std::vector<Taking>& takings, Change& change, const Event& event, Step step)
+{
+    if (event.way() != Way::Success)
+        return;
+    if (event.operation == Operation::Acquire || event.operation == Operation::TryAcquire) {
+        if (takings.size() < Ledger::mostItems)
+            takings.push_back({event.lane, step, event.source});
+        return;
+    }
+    for (std::int64_t i = 0; event.operation == Operation::Release && i < event.value && !takings.empty(); ++i) {
+        const auto isOwn = [&](const Taking& taking) { return taking.lane == event.lane; };
+        auto place = std::find_if(takings.begin(), takings.end(), isOwn);
+        if (place == takings.end())
+            place = takings.begin();
+        // Of several permits the first that was not the lane's own is the one to tell of.
+        if (!change.isKnown || change.value == index(event.lane)) {
+            change.value = index(place->lane);
+            change.isKnown = true;
+        }
+        takings.erase(place);
+    }
+}
+
 } // namespace
 
 Ledger::LaneFacts& Ledger::lane(LaneId id)
@@ -118,6 +143,8 @@ void Ledger::after(const trace::Trace& trace, const Event& event, Step step, con
         noteItem(trace, event, step, state);
     }
     noteChange(event, step);
+    if (kind == ObjectKind::Semaphore)
+        notePermits(object(event.object).takings, object(event.object).change, event, step);
     const bool waitsForEnd = event.operation == Operation::Join || event.operation == Operation::Await;
     if (waitsForEnd && event.way() == Way::Success && !isNone(state.object(event.object).lane))
         m_guards.joined(state.object(event.object).lane);

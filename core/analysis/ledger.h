@@ -30,7 +30,7 @@ struct Item
 /// The latest event that changed an object.
 struct Change
 {
-    std::int64_t value = 0; ///< of a variable, future or outcome: what it is now
+    std::int64_t value = 0; ///< of a variable, future or outcome: its own; of a semaphore: whose permit came back
     LaneId lane = LaneId::none;
     Step step = noStep; ///< noStep: nobody changed it yet
     SourceId source = SourceId::none;
@@ -60,7 +60,7 @@ public:
     /// The locks that a lane holds, in the order in which it took them.
     const std::vector<ObjectId>& held(LaneId lane) const;
 
-    /// Who has a lock (several read a shared one), or runs the initialiser of a Once.
+    /// Who has a lock (several read a shared one) or a permit, the longest first, or runs the initialiser of a Once.
     const std::vector<Taking>& takings(ObjectId object) const;
     /// The taking of one lane; null when it does not have the object.
     const Taking* taking(ObjectId object, LaneId lane) const;

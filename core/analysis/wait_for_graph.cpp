@@ -89,9 +89,10 @@ private:
         const std::size_t from = laneNode(id);
         const std::size_t to = objectNode(lack.object);
         addEdge(from, to, isWanted ? WaitKind::Wants : WaitKind::Awaits, since, request.source);
+        // Nobody owns a permit: anybody may give one back.
         const std::vector<Taking>& takings = m_ledger.takings(lack.object);
-        for (const Taking& taking : takings)
-            addEdge(to, laneNode(taking.lane), WaitKind::HeldBy, taking.step, taking.source);
+        for (std::size_t i = 0; object.kind != ObjectKind::Semaphore && i < takings.size(); ++i)
+            addEdge(to, laneNode(takings[i].lane), WaitKind::HeldBy, takings[i].step, takings[i].source);
         const Hope hope = m_state.hope(id);
         if (isWanted && hope.kind == Hope::Kind::Owners)
             addBehind(id, lack.object, hope);
@@ -364,7 +365,7 @@ DeadlockConditions DeadlockConditions::of(const WaitForGraph& graph, const rules
             continue;
         const LaneId lane = graph.nodes()[edge.from].lane;
         const ObjectId object = graph.nodes()[edge.to].object;
-        if (ledger.takings(object).empty())
+        if (ledger.takings(object).empty() || state.object(object).kind == ObjectKind::Semaphore)
             continue;
         show(conditions.mutualExclusion, lane, object);
         if (!ledger.held(lane).empty())

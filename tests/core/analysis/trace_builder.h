@@ -55,6 +55,16 @@ public:
         return m_trace.size() - 1;
     }
 
+    /// An event whose value is a text.
+    Step addText(LaneId lane, trace::Operation operation, ObjectId object, const std::string& words)
+    {
+        trace::Event event{.stamp = stamp++, .lane = lane, .object = object, .operation = operation};
+        event.value = static_cast<std::int64_t>(text(words));
+        event.set(trace::EventFlag::Text);
+        m_trace.appendEvent(m_store->append(event));
+        return m_trace.size() - 1;
+    }
+
     Step blocked(LaneId lane, trace::Operation operation, ObjectId object, Nanoseconds deadline = never)
     {
         trace::Event event{.stamp = stamp++, .lane = lane, .object = object, .value = deadline, .operation = operation};

@@ -20,6 +20,8 @@ private slots:
     void whoHasALockAndSinceWhen();
     void readersAreTold();
     void aConditionWaitGivesTheMutexUp();
+    void whoHasAPermit();
+    void aPermitGivenBackByAnotherLane();
     void sinceWhenALaneWaits();
     void itemsOfAQueue();
     void tooManyItemsAreNotKept();
@@ -80,6 +82,60 @@ void TestLedger::aConditionWaitGivesTheMutexUp()
     QCOMPARE(woken.ledger.taking(mutex, b.main)->step, wake);
     QCOMPARE(woken.ledger.waitingSince(b.main), noStep);
     QCOMPARE(woken.ledger.givers(bell), std::vector<LaneId>{cook});
+}
+
+void TestLedger::whoHasAPermit()
+{
+    TraceBuilder b;
+    b.add(b.main, Operation::Begin, b.objectOf(b.main));
+    const LaneId guest = b.started("guest");
+    const ObjectId room = b.object(ObjectKind::Semaphore, "room", 2);
+    const Step first = b.add(b.main, Operation::Acquire, room);
+    const Step second = b.add(guest, Operation::TryAcquire, room);
+    b.add(guest, Operation::TryAcquire, room, 0, Way::Failed);
+    b.blocked(guest, Operation::Acquire, room);
+    const std::vector<Taking> both = MomentOf(b.trace()).ledger.takings(room);
+    QCOMPARE(both.size(), std::size_t(2));
+    QCOMPARE(both[0].lane, b.main);
+    QCOMPARE(both[0].step, first);
+    QCOMPARE(both[1].lane, guest);
+    QCOMPARE(both[1].step, second);
+    // Who has one gives back that one, whoever took one before.
+    b.add(b.main, Operation::Release, room, 1);
+    b.add(guest, Operation::Acquire, room);
+    b.add(guest, Operation::Release, room, 1);
+    const MomentOf end(b.trace());
+    QCOMPARE(end.ledger.takings(room).size(), std::size_t(1));
+    QCOMPARE(end.ledger.taking(room, guest)->lane, guest);
+    QVERIFY(end.ledger.lastChange(room).isKnown);
+    QCOMPARE(LaneId(static_cast<std::uint32_t>(end.ledger.lastChange(room).value)), guest);
+    // A permit is no lock: nothing is nested in it.
+    QVERIFY(end.ledger.held(guest).empty());
+}
+
+void TestLedger::aPermitGivenBackByAnotherLane()
+{
+    TraceBuilder b;
+    b.add(b.main, Operation::Begin, b.objectOf(b.main));
+    const LaneId guest = b.started("guest");
+    const LaneId host = b.started("host");
+    const ObjectId room = b.object(ObjectKind::Semaphore, "room", 2);
+    b.add(guest, Operation::Acquire, room);
+    b.add(b.main, Operation::Acquire, room);
+    b.add(host, Operation::Release, room, 1);
+    const MomentOf one(b.trace());
+    QCOMPARE(one.ledger.takings(room).size(), std::size_t(1));
+    QCOMPARE(one.ledger.takings(room).front().lane, b.main);
+    QCOMPARE(one.ledger.lastChange(room).lane, host);
+    QCOMPARE(LaneId(static_cast<std::uint32_t>(one.ledger.lastChange(room).value)), guest);
+    // Its own first, then the other's; two more were nobody's.
+    b.add(host, Operation::Acquire, room);
+    b.add(host, Operation::Release, room, 4);
+    const MomentOf all(b.trace());
+    QVERIFY(all.ledger.takings(room).empty());
+    QCOMPARE(LaneId(static_cast<std::uint32_t>(all.ledger.lastChange(room).value)), b.main);
+    b.add(host, Operation::Release, room, 1);
+    QVERIFY(!MomentOf(b.trace()).ledger.lastChange(room).isKnown);
 }
 
 void TestLedger::sinceWhenALaneWaits()

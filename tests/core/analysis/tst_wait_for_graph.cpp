@@ -71,6 +71,7 @@ private slots:
     void onesOwnLockIsARingOfTwo();
     void twoRings();
     void whoCouldGoOnWaitsForNobody();
+    void nobodyOwnsAPermit();
     void joinsAreEdges();
     void aTimeOutOpensTheRing();
     void aWriterWaitsForItsOwnReading();
@@ -177,6 +178,25 @@ void TestWaitForGraph::whoCouldGoOnWaitsForNobody()
     QCOMPARE(graphOf(c).edges().size(), std::size_t(2));
     c.add(c.main, Operation::Unlock, fork);
     QVERIFY(graphOf(c).edges().empty());
+}
+
+void TestWaitForGraph::nobodyOwnsAPermit()
+{
+    TraceBuilder b;
+    b.add(b.main, Operation::Begin, b.objectOf(b.main));
+    const LaneId guest = b.started("guest");
+    const ObjectId room = b.object(ObjectKind::Semaphore, "room", 1);
+    const ObjectId door = b.object(ObjectKind::Semaphore, "door", 1);
+    b.add(b.main, Operation::Acquire, room);
+    b.add(guest, Operation::Acquire, door);
+    b.blocked(b.main, Operation::Acquire, door);
+    b.blocked(guest, Operation::Acquire, room);
+    const MomentOf moment(b.trace());
+    QCOMPARE(moment.ledger.takings(room).size(), std::size_t(1));
+    const WaitForGraph graph = WaitForGraph::of(b.trace(), moment.state, moment.ledger);
+    QCOMPARE(wordsOf(b, graph), (QStringList{"guest wants room", "main wants door"}));
+    QVERIFY(graph.cycles().empty());
+    QVERIFY(!DeadlockConditions::of(graph, moment.state, moment.ledger).mutualExclusion.holds);
 }
 
 void TestWaitForGraph::joinsAreEdges()
