@@ -227,6 +227,7 @@ extern const Scenario atmLockLeak = {
                               .note = "the leak is reported instead of waited for"},
                   .program = program<timedAcquire>,
                   .defaults = {{"lanes", 3}}}},
+    .pictures = {{trace::PictureKind::Places, "Machine", {"machine"}}},
     .row = "L03",
     .before = {"atm-overdraw"},
     .related = {"file-lock-exception:guard", "atm-overdraw:lock-check-and-act"},

@@ -178,6 +178,7 @@ extern const Scenario barrierPhases = {
           .mark = Mark::Wasteful,
           .promise = {.any = {whole}, .makespan = 6, .note = "the joins are the barrier; new threads for each coat"},
           .program = joinEachCoat}},
+    .pictures = {{trace::PictureKind::Places, "Barrier", {"coat done"}}},
     .row = "B05",
     .before = {"fan-out-join"},
     .related = {"latch-countdown", "fan-out-join"},

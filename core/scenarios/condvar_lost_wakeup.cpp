@@ -160,6 +160,7 @@ extern const Scenario condvarLostWakeup = {
           .mark = Mark::Fixed,
           .promise = {.any = {read}, .makespan = 1, .note = "an event remembers that it was set"},
           .program = program<waitForBell, ring>}},
+    .pictures = {{trace::PictureKind::Places, "Who waits", {"arrived", "lock", "bell"}}},
     .row = "B01",
     .before = {"hotpot-event"},
     .related = {"condvar-spurious-wakeup", "hotpot-event:set-before-wait"},

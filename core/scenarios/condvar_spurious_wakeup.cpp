@@ -197,6 +197,7 @@ extern const Scenario condvarSpuriousWakeup = {
                   .mark = Mark::Fixed,
                   .promise = {.any = {fine}, .note = "the right one is among them"},
                   .program = oneCondition<wakeAll>}},
+    .pictures = {{trace::PictureKind::Places, "Who waits", {"changed", "lock"}}},
     .row = "B02",
     .before = {"condvar-lost-wakeup"},
     .related = {"steamed-bun-basket:single-condition-if"},

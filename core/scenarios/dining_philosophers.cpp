@@ -232,6 +232,7 @@ extern const Scenario diningPhilosophers = {
                   .mark = Mark::Fixed,
                   .promise = {.any = {allEat}, .note = "who has eaten has to give his forks away"},
                   .program = cleanForks}},
+    .pictures = {{trace::PictureKind::Places, "Forks", {"fork *", "seats", "table", "forks changed"}}},
     .row = "B03",
     .before = {"kitchen-deadlock"},
     .related = {"kitchen-deadlock:n-cooks", "transfer-deadlock"},

@@ -170,6 +170,7 @@ extern const Scenario eventFlagLab = {
                               .note = "who missed the pulse gives up instead of waiting for ever"},
                   .program = program,
                   .defaults = {{"clear-at", 3}, {"spacing", 2}, {"timeout", 4}}}},
+    .pictures = {{trace::PictureKind::Places, "Flag", {"flag"}}},
     .row = "E02",
     .before = {"hotpot-event"},
     .related = {"hotpot-event:auto-reset", "hotpot-event:never-set"},

@@ -208,6 +208,7 @@ extern const Scenario fileReadersLimit = {
           .mark = Mark::Wasteful,
           .promise = {.any = {{.outcome = one}}, .makespan = 13, .note = "right, and readers wait for each other"},
           .program = program<readLocked, writeLocked>}},
+    .pictures = {{trace::PictureKind::Places, "Seats", {"seats", "writers' turn", "lock", "read-write lock"}}},
     .row = "S02",
     .before = {"two-person-room"},
     .related = {"kitchen-deadlock:as-written"},

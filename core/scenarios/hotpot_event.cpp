@@ -219,6 +219,7 @@ extern const Scenario hotpotEvent = {
                       .makespan = 10,
                       .note = "the last cell of the bar opens the latch"},
           .program = latch}},
+    .pictures = {{trace::PictureKind::Places, "Pot", {"boiling", "remaining"}}},
     .row = "E01",
     .before = {"thread-start-join"},
     .related = {"event-flag-lab"},

@@ -175,6 +175,7 @@ extern const Scenario latchCountdown = {
                       .makespan = 3,
                       .note = "main may go on too early, and the last count is an error"},
           .program = countedTwice}},
+    .pictures = {{trace::PictureKind::Places, "Latches", {"gun", "still running"}}},
     .row = "B06",
     .before = {"hotpot-event"},
     .related = {"hotpot-event:latch", "barrier-phases"},

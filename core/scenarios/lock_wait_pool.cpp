@@ -237,6 +237,7 @@ extern const Scenario lockWaitPool = {
                   .mark = Mark::Fixed,
                   .promise = {.any = {{.outcome = "rounds=40"}}, .makespan = 20, .note = "no lock, no waiting"},
                   .program = noSharing}},
+    .pictures = {{trace::PictureKind::Places, "Lock", {"lock", "counter", "next please"}}},
     .row = "L08",
     .before = {"atm-overdraw"},
     .related = {"two-person-room:first-come"},

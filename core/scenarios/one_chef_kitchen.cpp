@@ -220,6 +220,7 @@ extern const Scenario oneChefKitchen = {
           .promise = {.any = {allServed}, .makespan = 15, .note = "the work is done while the longest pot simmers"},
           .program = longestFirst,
           .defaults = {{"spread", 4}}}},
+    .pictures = {{trace::PictureKind::Places, "Kitchen", {"chef"}}},
     .row = "F02",
     .related = {"two-person-room", "gather-radio-calls", "road-crossing:one-driver"},
 };

@@ -186,6 +186,8 @@ extern const Scenario priorityQueueWorkers = {
                               .note = "at most one urgent job of the stream goes before it, however many come"},
                   .program = urgentStream<1>,
                   .defaults = {{"workers", 1}}}},
+    .pictures = {{trace::PictureKind::Heap, "Heap", {"jobs"}},
+                 {trace::PictureKind::Places, "Queue", {"jobs", "turn"}}},
     .row = "Q03",
     .before = {"queue-worker-drain"},
     .related = {"starvation", "queue-operations:priority"},

@@ -215,6 +215,8 @@ extern const Scenario queueOperations = {
           .mark = Mark::Fixed,
           .promise = {.any = {{.outcome = "done=4"}}, .makespan = 2, .note = "main goes on after the fourth taskDone"},
           .program = taskDone}},
+    .pictures = {{trace::PictureKind::Places, "Queue", {"queue"}},
+                 {trace::PictureKind::Heap, "Heap", {"queue"}}},
     .row = "Q04",
     .related = {"steamed-bun-basket"},
 };

@@ -244,6 +244,7 @@ extern const Scenario queueWorkerDrain = {
                   .promise =
                       {.any = {two, three, four}, .timed = {two}, .makespan = 2, .note = "closed, and still emptied"},
                   .program = closed}},
+    .pictures = {{trace::PictureKind::Places, "Queue", {"numbers"}}},
     .row = "Q02",
     .before = {"steamed-bun-basket"},
     .related = {"steamed-bun-basket:crowded-poll", "queue-operations:stale-size"},

@@ -298,6 +298,7 @@ extern const Scenario readersWriters = {
                               .makespan = 2,
                               .note = "and look again, for it may have changed"},
                   .program = readThenWrite<letGoFirst>}},
+    .pictures = {{trace::PictureKind::Places, "Lock", {"pair lock", "lock's own lock", "changed"}}},
     .row = "B04",
     .before = {"file-readers-limit"},
     .related = {"file-readers-limit", "starvation"},

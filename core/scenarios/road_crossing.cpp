@@ -182,6 +182,7 @@ extern const Scenario roadCrossing = {
                       .makespan = 6,
                       .note = "the roads share nothing, and still nothing happens at once"},
           .program = program<oneDriver>}},
+    .pictures = {{trace::PictureKind::Places, "Crossing", {"crossing", "driver", "light*"}}},
     .row = "F03",
     .related = {"kitchen-deadlock", "starvation", "two-person-room"},
 };

@@ -392,6 +392,7 @@ extern const Scenario steamedBunBasket = {
           .mark = Mark::Broken,
           .promise = {.any = {hang}, .note = "consumers wait for buns that nobody will make"},
           .program = neverStops}},
+    .pictures = {{trace::PictureKind::Places, "Basket", {"basket", "places", "buns", "lid", "changed"}}},
     .row = "Q01",
     .before = {"two-person-room"},
     .related = {"atm-overdraw:no-lock"},

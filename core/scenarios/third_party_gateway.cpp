@@ -150,6 +150,7 @@ extern const Scenario thirdPartyGateway = {
                               .makespan = 1,
                               .note = "all ten are out there before the first answer is in"},
                   .program = coroutines}},
+    .pictures = {{trace::PictureKind::Places, "Requests", {"requests"}}},
     .row = "F08",
     .before = {"one-chef-kitchen"},
     .related = {"crawl-throttle", "two-person-room"},

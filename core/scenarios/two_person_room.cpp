@@ -217,6 +217,7 @@ extern const Scenario twoPersonRoom = {
                               .timed = {misuse(two), misuse(three)},
                               .note = "one release is refused, though not always the wrong one"},
                   .program = boundedExtraRelease}},
+    .pictures = {{trace::PictureKind::Places, "Room", {"seats", "door", "next please"}}},
     .row = "S01",
     .before = {"atm-overdraw"},
     .related = {"file-readers-limit", "crawl-throttle", "steamed-bun-basket:semaphore-pair"},

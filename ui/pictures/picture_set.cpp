@@ -1,7 +1,9 @@
 #include "ui/pictures/picture_set.h"
 
+#include "ui/pictures/heap_picture.h"
 #include "ui/pictures/levels_picture.h"
 #include "ui/pictures/page_picture.h"
+#include "ui/pictures/places_picture.h"
 #include "ui/pictures/spaces_picture.h"
 
 namespace interleave::pictures {
@@ -11,8 +13,8 @@ using trace::PictureKind;
 Picture* makePicture(session::Session& session, const host::PictureInfo& info, QWidget* parent)
 {
     switch (info.kind) {
-    case PictureKind::Places:
-    case PictureKind::Heap:
+    case PictureKind::Places: return new PlacesPicture(session, info, parent);
+    case PictureKind::Heap: return new HeapPicture(session, info, parent);
     case PictureKind::Bars:
     case PictureKind::Makespans: break;
     case PictureKind::AddressSpaces: return new SpacesPicture(session, info, parent);
