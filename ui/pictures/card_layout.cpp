@@ -37,6 +37,18 @@ double widthOfItems(const Group& group, double room)
     return std::min({width, widestItem, room});
 }
 
+/// Enough for every name of a group and since when.
+double widthOfPeople(const Group& group, double room)
+{
+    double width = personWidth;
+    for (const Tile& tile : group.tiles) {
+        const int text = theme::textWidth(tile.text, TextRole::BodyStrong);
+        const int note = theme::textWidth(tile.note, TextRole::Tick);
+        width = std::max(width, std::max(text, note) + 36.0);
+    }
+    return std::min({width, widestPerson, room});
+}
+
 /// The lines into which a text falls at a width.
 QStringList wrapped(const QString& text, double width)
 {
@@ -128,7 +140,7 @@ double placeText(Drawing& drawing, const QString& text, Role role, const QRectF&
 double placeTiles(Drawing& drawing, const Group& group, double left, double top, double width, double height)
 {
     const bool isItems = group.size == Group::Size::Item;
-    const double least = isItems ? widthOfItems(group, width) : std::min(personWidth, width);
+    const double least = isItems ? widthOfItems(group, width) : widthOfPeople(group, width);
     const auto columns = static_cast<std::size_t>(std::max(1.0, std::floor((width + tileGap) / (least + tileGap))));
     // People share the width of their row; items are as wide as they have to be.
     double each = least;

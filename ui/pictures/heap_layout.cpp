@@ -16,7 +16,8 @@ namespace {
 using theme::Role;
 using theme::TextRole;
 
-constexpr double leastNode = 18;
+constexpr double leastNode = 18; ///< on a level that has no room for more
+constexpr double wideNode = 36;
 constexpr double widestNode = 96;
 constexpr double nodeHeight = 38;
 constexpr double levelGap = 16;
@@ -40,7 +41,7 @@ double placeTree(Drawing& drawing, const HeapSection& section, const QRectF& ins
     const std::size_t fitting = (std::size_t(1) << levels) - 1;
     const std::size_t shown = std::min(section.nodes.size(), fitting);
     const std::size_t first = drawing.tiles.size();
-    double widest = leastNode;
+    double widest = wideNode;
     for (std::size_t i = 0; i < shown; ++i)
         widest = std::max(widest, theme::textWidth(section.nodes[i].text, TextRole::BodyStrong) + 14.0);
     double bottom = top;

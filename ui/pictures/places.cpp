@@ -32,6 +32,9 @@ constexpr std::uint64_t freeKey = std::uint64_t(3) << 60;
 theme::State stateOf(const Scene& scene, LaneId id)
 {
     const rules::LaneState& lane = scene.state.lane(id);
+    // It waited, and need not any longer; only nobody has let it go on yet.
+    if (lane.phase == rules::LanePhase::Waiting && analysis::couldMove(scene.state, lane.pending))
+        return theme::State::Ready;
     switch (analysis::lackOf(scene.state, lane.pending, lane.phase).status) {
     case LaneStatus::Blocked: return theme::State::Blocked;
     case LaneStatus::Suspended: return theme::State::Suspended;
@@ -126,8 +129,13 @@ Tile laneTile(const Scene& scene, Look look, ObjectId at, LaneId lane, Step step
     tile.step = step;
     tile.key = laneKey | (std::uint64_t(index(at)) & 0xfffffff) << 32 | index(lane);
     tile.words = Texts::tr("%1 %2").arg(tile.text, tile.note).trimmed();
-    if (look == Look::Stands && scene.state.knows(lane))
+    if (look == Look::Stands && scene.state.knows(lane)) {
         tile.state = stateOf(scene, lane);
+        if (tile.state == theme::State::Ready) {
+            tile.note = Texts::tr("may go on");
+            tile.words = Texts::tr("%1, may go on").arg(tile.words);
+        }
+    }
     return tile;
 }
 

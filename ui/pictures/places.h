@@ -48,7 +48,8 @@ struct Section
     std::vector<Group> rooms; ///< one, or two beside each other of which the first has a single place
     std::vector<Group> waits; ///< one, or two: left and right
     QString remark;           ///< something out of the ordinary; empty for none
-    bool isSingle = false;    ///< one place and one kind of waiting: fits into a row
+    theme::Role remarkRole = theme::Role::Secondary;
+    bool isSingle = false; ///< one place and one kind of waiting: fits into a row
 
     /// All of it, for screen readers.
     QString words() const;

@@ -107,8 +107,7 @@ double placeSection(Drawing& drawing, const Section& section, double top, double
     y = placeRooms(drawing, section, inside, y + 2) + 5;
     y = placeAllWaits(drawing, section, inside, y);
     if (!section.remark.isEmpty())
-        y = placeText(drawing, section.remark, section.statusRole == Role::Error ? Role::Error : Role::Warning, inside,
-                      y + 3);
+        y = placeText(drawing, section.remark, section.remarkRole, inside, y + 3);
     return endCard(drawing, frame, y);
 }
 

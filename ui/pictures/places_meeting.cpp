@@ -77,7 +77,8 @@ void describeBarrier(const Scene& scene, ObjectId id, Section& section)
     }
     addFree(places, id, barrier.parties - barrier.arrived, Texts::tr("not here yet"), Texts::tr("not here yet"));
     section.rooms = {std::move(places)};
-    section.waits = {readyGroup(scene, Texts::tr("of the phase before, not gone on yet"), id, released)};
+    if (!released.empty())
+        section.waits = {readyGroup(scene, Texts::tr("of the phase before, not gone on yet"), id, released)};
 }
 
 void describeLatch(const Scene& scene, ObjectId id, Section& section)
@@ -166,8 +167,8 @@ void describeCondition(const Scene& scene, ObjectId id, Section& section)
 {
     const auto& condition = *scene.state.findRules<rules::ConditionRules>(id);
     section.kind = Texts::tr("condition");
-    section.status =
-        countText(static_cast<std::int64_t>(condition.waiters.size()), Texts::tr("1 waits"), Texts::tr("%1 wait"));
+    const auto count = static_cast<std::int64_t>(condition.waiters.size());
+    section.status = count == 0 ? Texts::tr("empty") : countText(count, Texts::tr("1 waits"), Texts::tr("%1 wait"));
     Group set;
     set.moreWords = Texts::tr("and %1 more");
     for (const auto& waiter : condition.waiters) {
@@ -187,6 +188,7 @@ void describeCondition(const Scene& scene, ObjectId id, Section& section)
         addFree(set, id, 1, Texts::tr("nobody waits"), Texts::tr("nobody waits"));
     section.rooms = {std::move(set)};
     const analysis::Change& change = scene.ledger.lastChange(id);
+    section.remarkRole = Role::Warning;
     if (change.step != analysis::noStep && change.value == 0)
         section.remark = Texts::tr("%1 notified at %2, and nobody was waiting")
                              .arg(session::laneName(scene.trace, change.lane), whenText(scene.trace, change.step));

@@ -160,12 +160,12 @@ void describeSemaphore(const Scene& scene, ObjectId id, Section& section)
     section.remark = remarkOn(scene, scene.ledger.lastChange(id));
     if (extra > 0) {
         section.status = Texts::tr("%1 of %2 free, meant for %3").arg(semaphore.permits).arg(all).arg(meant);
-        section.statusRole = Role::Warning;
+        section.statusRole = section.remarkRole = Role::Warning;
         if (section.remark.isEmpty())
             section.remark = countText(extra, Texts::tr("A permit too many came back: there is an extra seat"),
                                        Texts::tr("%1 permits too many came back: there are extra seats"));
     } else if (forgotten > 0) {
-        section.statusRole = Role::Error;
+        section.statusRole = section.remarkRole = Role::Error;
         section.remark = countText(forgotten, Texts::tr("A permit was forgotten: its lane has ended with it"),
                                    Texts::tr("%1 permits were forgotten: their lanes have ended with them"));
     }
@@ -197,7 +197,7 @@ void describeLock(const Scene& scene, ObjectId id, Section& section)
         std::find_if(place.tiles.begin(), place.tiles.end(), [](const Tile& tile) { return tile.look == Look::Gone; });
     if (gone != place.tiles.end()) {
         section.status = Texts::tr("locked for ever");
-        section.statusRole = Role::Error;
+        section.statusRole = section.remarkRole = Role::Error;
         section.remark = Texts::tr("%1 has ended with it: nobody can ever unlock it").arg(gone->text);
     }
     section.rooms = {std::move(place)};

@@ -136,6 +136,11 @@ void TestPlacesPicture::aBasketHasPlaces()
     QVERIFY(shown.says("wait to get: guest since step 8"));
     QVERIFY(shown.tile("guest since")->rect.center().x() < card.center().x());
     QVERIFY(shown.says("3 times a free place"));
+    QVERIFY(shown.picture.sections().front().waits[0].tiles[0].state == theme::State::Blocked);
+    // With an item in the basket nothing keeps the guest any longer.
+    shown.goTo(two);
+    QVERIFY(shown.picture.sections().front().waits[0].tiles[0].state == theme::State::Ready);
+    QVERIFY(shown.says("wait to get: guest since step 8, may go on"));
 }
 
 void TestPlacesPicture::aQueueWithoutBoundAndAClosedOne()
