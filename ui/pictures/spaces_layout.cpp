@@ -65,25 +65,29 @@ public:
             box.sharedLabel = {inner, y, labelWidth - 8, rowHeight};
             y = cells(space.shared, inner + labelWidth, right, y, box);
         }
+        // Who has nothing of his own comes first, in one row.
         std::vector<LaneId> bare;
-        std::size_t shown = 0;
-        for (const SpaceLane& lane : space.lanes) {
-            if (lane.cells.empty()) {
-                if (!space.isAlone)
-                    bare.push_back(lane.lane);
-            } else if (shown++ < mostInSpace) {
-                m_layout.lanes.push_back({lane.lane, {inner, y + 3, labelWidth - 8, cellHeight}});
-                y = cells(lane.cells, inner + labelWidth, right, y, box);
-            } else {
-                box.left += 1 + lane.cells.size();
-            }
-        }
+        for (const SpaceLane& lane : space.lanes)
+            if (lane.cells.empty() && !space.isAlone)
+                bare.push_back(lane.lane);
         if (!bare.empty()) {
             Flow flow(inner, right, y);
             for (std::size_t i = 0; i < std::min(bare.size(), mostInSpace); ++i)
                 m_layout.lanes.push_back({bare[i], flow.next(m_laneWidth(bare[i]))});
             box.left += bare.size() - std::min(bare.size(), mostInSpace);
             y = flow.bottom();
+        }
+        std::size_t shown = 0;
+        for (const SpaceLane& lane : space.lanes) {
+            if (lane.cells.empty())
+                continue;
+            if (shown == mostInSpace) {
+                box.left += 1 + lane.cells.size();
+                continue;
+            }
+            ++shown;
+            m_layout.lanes.push_back({lane.lane, {inner, y + 3, labelWidth - 8, cellHeight}});
+            y = cells(lane.cells, inner + labelWidth, right, y, box);
         }
         return finish(box, left, top, width, y);
     }

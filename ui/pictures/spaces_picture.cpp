@@ -158,7 +158,8 @@ SpacesLayout SpacesPicture::laidOut(double width) const
         return 6.0 + metrics::smallChipSize + theme::textWidth(session::laneName(*m_trace, lane), TextRole::Segment)
                + 8;
     };
-    return layOutSpaces(m_spaces, headlineHeight, width, cellWidth, laneWidth);
+    const double top = headlineHeight + static_cast<double>(m_channels.size()) * channelHeight;
+    return layOutSpaces(m_spaces, top, width, cellWidth, laneWidth);
 }
 
 QSize SpacesPicture::sizeHint() const
@@ -171,12 +172,12 @@ int SpacesPicture::heightForWidth(int width) const
     if (m_spaces.processes.empty())
         return 80;
     const double bottom = width == this->width() ? m_layout.bottom : laidOut(width).bottom;
-    return static_cast<int>(bottom + static_cast<double>(m_channels.size()) * channelHeight);
+    return static_cast<int>(bottom);
 }
 
 QRectF SpacesPicture::channelRect(std::size_t channel) const
 {
-    return {10, m_layout.bottom + static_cast<double>(channel) * channelHeight, width() - 20.0, channelHeight - 4};
+    return {10, headlineHeight + static_cast<double>(channel) * channelHeight, width() - 20.0, channelHeight - 4};
 }
 
 void SpacesPicture::resizeEvent(QResizeEvent* event)

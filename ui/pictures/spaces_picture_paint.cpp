@@ -134,11 +134,6 @@ void SpacesPicture::paintCell(QPainter& painter, const SpacesLayout::Cell& cell,
             : colours.window;
     paintFrame(painter, badge, QPen(Qt::NoPen), ground, metrics::segmentRadius);
     paintWords(painter, badge.adjusted(3, 0, -3, 0), facts.value, TextRole::CodeStrong, text, Qt::AlignCenter);
-    if (facts.isGone) {
-        const double middle = std::round(badge.center().y()) + 0.5;
-        painter.setPen(QPen(colours.hint, 1));
-        painter.drawLine(QLineF(badge.left(), middle, badge.right(), middle));
-    }
     room.setRight(badge.left() - 4);
     paintWords(painter, room, facts.name, TextRole::Segment, text);
 }
