@@ -21,10 +21,14 @@ public:
         QString text;
     };
 
+    /// Room behind the last moment, in which what it left is seen.
+    static constexpr double tail = 8;
+
     LevelAxis() = default;
     /// Over the first `length` events, drawn from `left` on for `width`. Keeps a reference to the trace.
     LevelAxis(const trace::Trace& trace, Step length, double left, double width);
 
+    Step length() const { return m_length; }
     bool isByTime() const { return m_isByTime; }
     double left() const { return m_left; }
     double width() const { return m_width; }

@@ -4,50 +4,79 @@
 #include <QPolygonF>
 
 #include <algorithm>
+#include <cmath>
+#include <optional>
 
 namespace interleave::pictures {
 namespace {
 
 constexpr double lineWidth = 1.5;
 
-/// The corners of the line, over the changes [first, end), beginning and ending where it is seen to.
+/// Where what is painted ends: behind the last event there is room to see what it left.
+double endOf(const LevelAxis& axis, Step to)
+{
+    return axis.xOf(to) + (to == axis.length() ? LevelAxis::tail : 0);
+}
+
+/// The corners of the line over the changes [first, end) between two moments.
 QPolygonF corners(const QRectF& plot, const Course& course, const LevelAxis& axis, const LevelScale& scale, Step from,
                   Step to)
 {
     QPolygonF line;
-    const std::size_t first = course.countBefore(from);
-    const std::size_t end = course.countBefore(to);
     const auto add = [&](double x, std::int64_t value) { line << QPointF(x, scale.yOf(value, plot)); };
     std::optional<std::int64_t> value = course.valueBefore(from);
     if (value)
         add(axis.xOf(from), *value);
-    const auto width = static_cast<std::size_t>(std::max(1.0, axis.width()));
-    if (end - first <= 2 * width) {
-        for (std::size_t change = first; change < end; ++change) {
-            const double x = axis.xOf(course.stepAt(change) + 1);
-            if (value)
-                add(x, *value);
-            value = course.valueAt(change);
+    const std::size_t end = course.countBefore(to);
+    for (std::size_t change = course.countBefore(from); change < end; ++change) {
+        const double x = axis.xOf(course.stepAt(change) + 1);
+        if (value)
             add(x, *value);
-        }
-    } else {
-        for (std::size_t column = 0; column + 1 < axis.edges().size(); ++column) {
-            const std::size_t begin = std::clamp(course.countBefore(axis.edges()[column]), first, end);
-            const std::size_t after = std::clamp(course.countBefore(axis.edges()[column + 1]), first, end);
-            if (begin == after)
-                continue;
-            const double x = axis.left() + static_cast<double>(column) + 0.5;
-            const Course::Range range = course.range(begin, after);
-            add(x, value.value_or(range.least));
-            add(x, range.least);
-            add(x, range.greatest);
-            value = course.valueAt(after - 1);
-            add(x, *value);
-        }
+        value = course.valueAt(change);
+        add(x, *value);
     }
     if (value)
-        add(axis.xOf(to), *value);
+        add(endOf(axis, to), *value);
     return line;
+}
+
+/// Column by column, each as high as what happens in it.
+void paintColumns(QPainter& painter, const QRectF& plot, const Course& course, const LevelAxis& axis,
+                  const LevelScale& scale, const LevelLook& look, Step from, Step to)
+{
+    const std::size_t first = course.countBefore(from);
+    const std::size_t end = course.countBefore(to);
+    const double ground = scale.yOf(std::clamp<std::int64_t>(0, scale.least, scale.greatest), plot);
+    std::optional<std::int64_t> value = course.valueBefore(from);
+    const auto column = [&](double left, double right, const Course::Range& range) {
+        const double top = scale.yOf(range.greatest, plot);
+        const double bottom = scale.yOf(range.least, plot);
+        if (look.fill.isValid())
+            painter.fillRect(QRectF(left, std::min(top, ground), right - left, std::abs(ground - top)), look.fill);
+        painter.fillRect(QRectF(left, top - lineWidth / 2, right - left, bottom - top + lineWidth), look.colour);
+    };
+    const double begin = axis.xOf(from);
+    const double over = axis.xOf(to);
+    for (std::size_t i = 0; i + 1 < axis.edges().size(); ++i) {
+        const double left = std::max(begin, axis.left() + static_cast<double>(i));
+        const double right = std::min(over, axis.left() + static_cast<double>(i + 1));
+        if (left >= right)
+            continue;
+        const std::size_t change = std::clamp(course.countBefore(axis.edges()[i]), first, end);
+        const std::size_t after = std::clamp(course.countBefore(axis.edges()[i + 1]), first, end);
+        if (change == after && !value)
+            continue;
+        Course::Range range{value.value_or(0), value.value_or(0)};
+        if (change != after) {
+            const Course::Range inside = course.range(change, after);
+            range = value ? Course::Range{std::min(range.least, inside.least), std::max(range.greatest, inside.greatest)}
+                          : inside;
+            value = course.valueAt(after - 1);
+        }
+        column(left, right, range);
+    }
+    if (const auto last = course.valueBefore(to); last && endOf(axis, to) > over)
+        column(over, endOf(axis, to), {*last, *last});
 }
 
 } // namespace
@@ -62,6 +91,11 @@ double LevelScale::yOf(std::int64_t value, const QRectF& plot) const
 void paintCourse(QPainter& painter, const QRectF& plot, const Course& course, const LevelAxis& axis,
                  const LevelScale& scale, const LevelLook& look, Step from, Step to)
 {
+    // A line with more corners than pixels takes long and shows no more.
+    if (static_cast<double>(course.countBefore(to) - course.countBefore(from)) > axis.width() / 2) {
+        paintColumns(painter, plot, course, axis, scale, look, from, to);
+        return;
+    }
     const QPolygonF line = corners(plot, course, axis, scale, from, to);
     if (line.size() < 2)
         return;

@@ -89,7 +89,7 @@ void LevelsPicture::refresh()
 void LevelsPicture::makeAxis()
 {
     m_axis =
-        m_trace ? LevelAxis(*m_trace, session().length(), side + gutter, width() - 2 * side - gutter) : LevelAxis();
+        m_trace ? LevelAxis(*m_trace, session().length(), side + gutter, width() - 2 * side - gutter - LevelAxis::tail) : LevelAxis();
 }
 
 QSize LevelsPicture::sizeHint() const
@@ -107,7 +107,7 @@ int LevelsPicture::heightForWidth(int) const
 QRectF LevelsPicture::plotOf(std::size_t chart) const
 {
     const double top = axisHeight + static_cast<double>(chart) * chartHeight + headHeight + 4;
-    return {m_axis.left(), top, m_axis.width(), plotHeight};
+    return {m_axis.left(), top, m_axis.width() + LevelAxis::tail, plotHeight};
 }
 
 std::optional<std::size_t> LevelsPicture::chartAt(QPointF at) const
@@ -199,7 +199,7 @@ void LevelsPicture::paintEvent(QPaintEvent* event)
 void LevelsPicture::paintAxis(QPainter& painter, const theme::Palette& colours) const
 {
     const double line = axisHeight - 1;
-    theme::paintHairline(painter, QLineF(m_axis.left(), line, m_axis.left() + m_axis.width(), line), colours.hairline);
+    theme::paintHairline(painter, QLineF(m_axis.left(), line, m_axis.left() + m_axis.width() + LevelAxis::tail, line), colours.hairline);
     if (!m_axis.isByTime())
         paintWords(painter, QRectF(side, 0, gutter - 4, line), tr("step"), TextRole::Tick, colours.hint);
     for (const LevelAxis::Tick& tick : m_axis.ticks(tickApart)) {
