@@ -44,7 +44,7 @@ double widthOfPeople(const Group& group, double room)
     for (const Tile& tile : group.tiles) {
         const int text = theme::textWidth(tile.text, TextRole::BodyStrong);
         const int note = theme::textWidth(tile.note, TextRole::Tick);
-        width = std::max(width, std::max(text, note) + 36.0);
+        width = std::max(width, std::max(text, note) + 34.0);
     }
     return std::min({width, widestPerson, room});
 }

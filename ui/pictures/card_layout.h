@@ -7,7 +7,7 @@ namespace interleave::pictures {
 // What the layouts of pictures of tiles have in common.
 
 inline constexpr double cardGap = 8;      ///< around cards
-inline constexpr double personWidth = 96; ///< the least that a tile of a lane is wide
+inline constexpr double personWidth = 90; ///< the least that a tile of a lane is wide
 inline constexpr double itemHeight = 47;
 inline constexpr double tileGap = 6;
 

@@ -29,11 +29,17 @@ struct Texts
     Q_DECLARE_TR_FUNCTIONS(pictures)
 };
 
-QString sideTitle(const Group& group, bool hasSides)
+/// What stands over those who wait at a side, or instead of them; shorter where there is little room.
+QString sideTitle(const Group& group, bool hasSides, double width)
 {
-    if (!hasSides)
-        return group.title;
-    return group.isRight ? Texts::tr("%1 ◂").arg(group.title) : Texts::tr("◂ %1").arg(group.title);
+    const auto pointed = [&](const QString& text) {
+        return !hasSides ? text : group.isRight ? Texts::tr("%1 ◂").arg(text) : Texts::tr("◂ %1").arg(text);
+    };
+    if (!group.tiles.empty())
+        return pointed(group.title);
+    const QString whole = pointed(Texts::tr("%1: nobody").arg(group.title));
+    return theme::textWidth(whole, TextRole::SecondaryLine) <= width ? whole
+                                                                     : pointed(Texts::tr("%1: –").arg(group.title));
 }
 
 /// A room with its places; yields where it ends.
@@ -70,16 +76,10 @@ double placeRooms(Drawing& drawing, const Section& section, const QRectF& inside
 /// Who waits: at a side with its title.
 double placeWaits(Drawing& drawing, const Group& group, bool hasSides, double left, double top, double width)
 {
-    Label title{QRectF(left, top, width, titleHeight), sideTitle(group, hasSides), TextRole::SecondaryLine,
-                Role::Secondary, group.isRight ? Qt::AlignRight : Qt::AlignLeft};
     const bool isEmpty = group.tiles.empty();
-    if (isEmpty) {
-        title.text = Texts::tr("%1: nobody").arg(group.title);
-        if (hasSides)
-            title.text = group.isRight ? Texts::tr("%1 ◂").arg(title.text) : Texts::tr("◂ %1").arg(title.text);
-        title.colour = Role::Hint;
-    }
-    drawing.labels.push_back(title);
+    drawing.labels.push_back({QRectF(left, top, width, titleHeight), sideTitle(group, hasSides, width),
+                              TextRole::SecondaryLine, isEmpty ? Role::Hint : Role::Secondary,
+                              group.isRight ? Qt::AlignRight : Qt::AlignLeft});
     return isEmpty ? top + titleHeight : placeTiles(drawing, group, left, top + titleHeight, width);
 }
 
