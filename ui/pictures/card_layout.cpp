@@ -44,7 +44,7 @@ double widthOfPeople(const Group& group, double room)
     for (const Tile& tile : group.tiles) {
         const int text = theme::textWidth(tile.text, TextRole::BodyStrong);
         const int note = theme::textWidth(tile.note, TextRole::Tick);
-        width = std::max(width, std::max(text, note) + 34.0);
+        width = std::max(width, std::max(text, note) + (tile.look == Look::Gone ? 58.0 : 34.0));
     }
     return std::min({width, widestPerson, room});
 }
@@ -142,12 +142,14 @@ double placeTiles(Drawing& drawing, const Group& group, double left, double top,
     const bool isItems = group.size == Group::Size::Item;
     const double least = isItems ? widthOfItems(group, width) : widthOfPeople(group, width);
     const auto columns = static_cast<std::size_t>(std::max(1.0, std::floor((width + tileGap) / (least + tileGap))));
+    // Where fewer stand than fit, each has more room.
+    const std::size_t sharing = std::min(columns, std::max<std::size_t>(1, group.tiles.size()));
     // People share the width of their row; items are as wide as they have to be.
     double each = least;
     if (group.size == Group::Size::Wide)
         each = width;
     else if (!isItems)
-        each = std::min(widestPerson, (width + tileGap) / static_cast<double>(columns) - tileGap);
+        each = std::min(widestPerson, (width + tileGap) / static_cast<double>(sharing) - tileGap);
     const double tall = height > 0 ? height : isItems ? itemHeight : personHeight;
     const std::size_t inRow = group.size == Group::Size::Wide ? 1 : columns;
     double bottom = top;
