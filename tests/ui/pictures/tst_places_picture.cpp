@@ -57,6 +57,7 @@ private slots:
     void aWaitSet();
     void clicksAndKeys();
     void thePast();
+    void whatMovesCanBePointedAtAtOnce();
     void widths_data();
     void widths();
     void whatIsGoneIsSaid();
@@ -489,6 +490,34 @@ void TestPlacesPicture::thePast()
     }
     shown.goTo(1);
     QVERIFY(shown.picture.sections().empty());
+}
+
+void TestPlacesPicture::whatMovesCanBePointedAtAtOnce()
+{
+    auto b = begun();
+    const LaneId a = b->started("anna");
+    const LaneId c = b->started("carl");
+    const ObjectId room = b->object(ObjectKind::Semaphore, "seats", 1);
+    b->add(a, Operation::Acquire, room);
+    b->blocked(c, Operation::Acquire, room);
+    const Step waits = b->trace().size();
+    b->add(a, Operation::Release, room, 1);
+    b->add(c, Operation::Acquire, room);
+    Shown shown(std::move(b));
+    m_theme.setMotion(theme::Motion::Full);
+    shown.goTo(waits);
+    const QPoint outside = shown.at("carl since");
+    QCOMPARE(shown.tile("carl since")->key, shown.picture.sections().front().waits[0].tiles[0].key);
+    shown.goTo(shown.session.length());
+    // The tile is on its way into the seat; what counts is where it will be.
+    shown.picture.grab();
+    const QPoint inside = shown.at("carl since");
+    QVERIFY(inside.y() < outside.y());
+    QTest::mouseClick(&shown.picture, Qt::LeftButton, {}, inside);
+    QCOMPARE(shown.session.selectedLane(), c);
+    m_theme.setMotion(theme::Motion::Reduced);
+    shown.goTo(waits);
+    shown.picture.grab();
 }
 
 void TestPlacesPicture::widths_data()
