@@ -127,6 +127,9 @@ Result<host::ExploreSpec> specOf(const ExploreOptions& options, const host::Cata
     auto chosen = chooseProgram(catalogue, program, *given);
     if (!chosen)
         return chosen.error();
+    if (chosen->variant->asksOutside)
+        return wrongUse(chosen->program->id + ":" + chosen->variant->id +
+                        " waits for the world outside, which nobody can ask again and again in every order. Run it instead.");
     settings.info.scenario = chosen->program->id;
     settings.info.variant = chosen->variant->id;
     settings.info.parameters = std::move(chosen->parameters);

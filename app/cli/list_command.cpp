@@ -46,6 +46,7 @@ Json json(const host::ProgramInfo& program)
                             {"title", variant.title},
                             {"mark", variant.mark},
                             {"defaults", variant.defaults},
+                            {"asksOutside", variant.asksOutside},
                             {"promised", json(variant.any)},
                             {"promisedTimed", json(variant.timed)}});
     return {{"id", program.id},           {"title", program.title}, {"chapter", program.chapter},

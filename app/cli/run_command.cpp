@@ -204,6 +204,8 @@ Result<int> runProgram(const RunOptions& options)
         printJson(run, promised, options.isAnalyzed ? jsonFindings(run.trace(), findings) : std::string());
     else
         printReport(run, promised, terminal);
+    if (planned->variant->asksOutside && !options.isJson && !options.isLive)
+        print("It waited for the world outside, so a repetition may differ.\n");
     if (options.isAnalyzed && !options.isJson)
         printFindings(run.trace(), findings, terminal);
     for (const std::string& path : options.exports) {

@@ -44,6 +44,10 @@ base::Result<explore::Program> programOf(const trace::RunInfo& info)
     if (variant == nullptr)
         return base::Error{base::ErrorCode::WrongUse, "The target has no program \"" + info.scenario + "\" with a variant \"" +
                                                           info.variant + "\"."};
+    if (variant->asksOutside)
+        return base::Error{base::ErrorCode::WrongUse, info.scenario + ":" + info.variant +
+                                                          " talks over real sockets, and the world outside cannot be asked again and "
+                                                          "again in every order. Run it Live or Controlled instead."};
     explore::Program program;
     program.name = info.scenario;
     std::map<std::string, std::string, std::less<>> values(info.parameters.begin(), info.parameters.end());

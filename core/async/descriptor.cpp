@@ -3,6 +3,7 @@
 #include "core/async/await.h"
 
 #include <string>
+#include <utility>
 
 namespace interleave::async {
 namespace {
@@ -33,11 +34,12 @@ private:
     bool m_isWatched;
 };
 
-Task<void> whenReady(int fd, Poller::Readiness readiness, runtime::Where where)
+std::string numbered(int fd) { return "descriptor " + std::to_string(fd); }
+
+Task<void> whenReady(int fd, Poller::Readiness readiness, std::string name, runtime::Where where)
 {
     LoopCore& loop = LoopCore::current();
-    const std::string name =
-        "descriptor " + std::to_string(fd) + (readiness == Poller::Readiness::Readable ? " readable" : " writable");
+    name += readiness == Poller::Readiness::Readable ? " readable" : " writable";
     runtime::PrimitiveFacts facts;
     facts.kind = trace::ObjectKind::Future;
     facts.name = name;
@@ -50,7 +52,17 @@ Task<void> whenReady(int fd, Poller::Readiness readiness, runtime::Where where)
 
 } // namespace
 
-Task<void> whenReadable(int fd, runtime::Where where) { return whenReady(fd, Poller::Readiness::Readable, where); }
-Task<void> whenWritable(int fd, runtime::Where where) { return whenReady(fd, Poller::Readiness::Writable, where); }
+Task<void> whenReadable(int fd, std::string name, runtime::Where where)
+{
+    return whenReady(fd, Poller::Readiness::Readable, std::move(name), where);
+}
+
+Task<void> whenWritable(int fd, std::string name, runtime::Where where)
+{
+    return whenReady(fd, Poller::Readiness::Writable, std::move(name), where);
+}
+
+Task<void> whenReadable(int fd, runtime::Where where) { return whenReadable(fd, numbered(fd), where); }
+Task<void> whenWritable(int fd, runtime::Where where) { return whenWritable(fd, numbered(fd), where); }
 
 } // namespace interleave::async

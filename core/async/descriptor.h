@@ -2,6 +2,8 @@
 
 #include "core/async/task.h"
 
+#include <string>
+
 namespace interleave::async {
 
 /// `co_await whenReadable(fd)` suspends until reading from a descriptor would not block: something came, or its other
@@ -14,5 +16,9 @@ Task<void> whenReadable(int fd, runtime::Where where = runtime::Where::current()
 
 /// The same for writing.
 Task<void> whenWritable(int fd, runtime::Where where = runtime::Where::current());
+
+/// The same for a descriptor that has a name in the picture, instead of its number.
+Task<void> whenReadable(int fd, std::string name, runtime::Where where = runtime::Where::current());
+Task<void> whenWritable(int fd, std::string name, runtime::Where where = runtime::Where::current());
 
 } // namespace interleave::async

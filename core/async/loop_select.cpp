@@ -95,7 +95,8 @@ void LoopCore::selectGranted()
             if (!m_ready.empty())
                 longest = 0;
             else if (!m_timers.empty())
-                longest = std::max<std::int64_t>(0, m_timers.begin()->first.first - runtime::driver().now());
+                longest = runtime::driver().wallTime(
+                    std::max<std::int64_t>(0, m_timers.begin()->first.first - runtime::driver().now()));
         }
         runtime::driver().goOutside();
         const std::vector<Poller::Answered> answered = m_poller.wait(longest);

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <stdexcept>
 
 namespace interleave::explore {
 
@@ -69,6 +70,11 @@ const Execution& InsideDriver::run(const Program& program, schedule::Strategy& s
     if (m_fault != nullptr)
         std::rethrow_exception(std::exchange(m_fault, nullptr));
     return m_execution;
+}
+
+void InsideDriver::goOutside()
+{
+    throw std::runtime_error("a program that waits for the world outside cannot be run in every order");
 }
 
 void InsideDriver::prepare(const RunOptions& options)

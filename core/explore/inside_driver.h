@@ -107,6 +107,8 @@ public:
     std::string payload(std::int64_t handle) final { return m_tables.payload(handle); }
     char* sharedPlace(std::int64_t handle) final { return m_tables.payloadPlace(handle); }
     trace::TimeSetting timeSetting() const final { return m_options.time; }
+    /// Errors: std::runtime_error; nobody can ask the world the same question thousands of times.
+    void goOutside() final;
     std::uint64_t seed() const final { return m_options.seed; }
 
 protected:

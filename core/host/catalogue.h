@@ -45,6 +45,7 @@ struct VariantInfo
     std::optional<double> makespan;  ///< in u, with time respected
     std::string note;
     bool isBounded = false; ///< the promise names what a bounded search may find
+    bool asksOutside = false; ///< it waits for the world outside: a replay may differ, its orders cannot be searched
 };
 
 /// A picture of a run that a program asks for.

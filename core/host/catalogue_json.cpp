@@ -57,6 +57,7 @@ VariantInfo readVariant(const Json& json)
         variant.makespan = promise.at("makespan").get<double>();
     promise.at("note").get_to(variant.note);
     promise.at("isBounded").get_to(variant.isBounded);
+    variant.asksOutside = json.value("asksOutside", false);
     return variant;
 }
 

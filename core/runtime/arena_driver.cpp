@@ -1,5 +1,6 @@
 #include "core/runtime/arena_driver.h"
 
+#include "core/arena/clock.h"
 #include "core/arena/tables.h"
 #include "core/base/check.h"
 #include "core/runtime/crash.h"
@@ -244,6 +245,12 @@ void ConductedDriver::comeBack()
 {
     mapping().control().owed.fetch_add(1, std::memory_order_acq_rel);
     context().slot->state.store(static_cast<std::uint32_t>(arena::SlotState::Running), std::memory_order_release);
+}
+
+Nanoseconds ConductedDriver::wallTime(Nanoseconds virtualTime) const
+{
+    const double rate = arena::rateOf(mapping().control().clock);
+    return rate > 0 ? static_cast<Nanoseconds>(static_cast<double>(virtualTime) / rate) : virtualTime;
 }
 
 Nanoseconds ConductedDriver::now() { return context().lane->now; }

@@ -78,6 +78,7 @@ public:
     void leave(int exitCode) override;
     Nanoseconds now() override;
     void goOutside() override;
+    Nanoseconds wallTime(Nanoseconds virtualTime) const override;
     void comeBack() override;
 
 protected:

@@ -103,6 +103,8 @@ public:
     /// stands at an operation; a replay of such a run may differ.
     virtual void goOutside() {}
     virtual void comeBack() {}
+    /// How long the world is given to answer, on the wall, before so much virtual time is said to be over.
+    virtual Nanoseconds wallTime(Nanoseconds virtualTime) const { return virtualTime; }
 
     /// The seed from which every lane's random numbers are derived.
     virtual std::uint64_t seed() const = 0;

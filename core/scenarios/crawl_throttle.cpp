@@ -4,7 +4,8 @@
 // server can take. A semaphore with three permits keeps the number of requests in flight at three.
 //
 // Look for:  how many requests are in flight, as the server counts them.
-// Compare:   the variants `semaphore` and `early-release`: a permit given back before the work is over limits something else.
+// Compare:   the variants `semaphore` and `early-release`: a permit given back before the work is over limits something else;
+//            `loopback`, where the server is a real one, on a port of this machine.
 // Source:    E. W. Dijkstra, "Cooperating Sequential Processes" (1965); the Semaphore of Python's asyncio.
 
 #include "core/scenarios/scenario.h"
@@ -12,6 +13,7 @@
 #include "core/async/event_loop.h"
 #include "core/async/future.h"
 #include "core/async/sleep.h"
+#include "core/async/stream.h"
 #include "core/async/task.h"
 #include "core/sync/note.h"
 #include "core/sync/outcome.h"
@@ -28,7 +30,7 @@
 namespace interleave::scenarios {
 namespace {
 
-/// What answers, and counts. A real server is not needed to see what a semaphore does: it sleeps instead.
+/// What answers, and counts. To see what a semaphore does it is enough that it sleeps.
 struct Server
 {
     explicit Server(const Parameters& parameters)
@@ -160,8 +162,69 @@ void coroutines(const Parameters& parameters)
     server.report();
 }
 
+/// What a real server does for one that has connected: half of the time until the answer begins, half until it is whole.
+async::Task<> answer(Server& server, async::Stream client)
+{
+    const std::string page = co_await client.readLine();
+    server.begin();
+    co_await async::asyncSleep(server.half());
+    co_await client.write("here is ");
+    co_await async::asyncSleep(server.half());
+    server.end(); // before the crawler can know
+    co_await client.write(page + "\n");
+}
+
+async::Task<> serve(Server& server, async::Listener& listener, int requests)
+{
+    std::vector<async::TaskHandle<>> answers;
+    for (int i = 1; i <= requests; ++i) {
+        async::Stream client = co_await listener.accept("request " + std::to_string(i));
+        answers.push_back(async::createTask("answer " + std::to_string(i), answer(server, std::move(client))));
+    }
+    for (const async::TaskHandle<>& each : answers)
+        co_await each;
+}
+
+async::Task<bool> fetchFromPort(std::uint16_t port, TaskSemaphore& permits, std::string page)
+{
+    co_await permits.acquire();
+    async::Stream connection = co_await async::Stream::connect(port, page);
+    co_await connection.write(page + "\n");
+    const std::string line = co_await connection.readLine();
+    permits.release();
+    co_return line == "here is " + page;
+}
+
+async::Task<> crawlLoopback(Server& server, TaskSemaphore& permits, int urls)
+{
+    async::Listener listener; // on any port that is free
+    const auto serving = async::createTask("server", serve(server, listener, urls));
+    std::vector<async::TaskHandle<bool>> pages;
+    for (int i = 1; i <= urls; ++i) {
+        const std::string page = "page " + std::to_string(i);
+        pages.push_back(async::createTask(page, fetchFromPort(listener.port(), permits, page)));
+    }
+    int right = 0;
+    for (const async::TaskHandle<bool>& page : pages)
+        right += co_await page ? 1 : 0;
+    co_await serving;
+    sync::outcome("right", right);
+}
+
+template <bool isLimited>
+void loopback(const Parameters& parameters)
+{
+    Server server{parameters};
+    TaskSemaphore permits{isLimited ? server.limit : parameters.whole("urls")};
+    async::EventLoop loop{"loop"};
+    loop.run(crawlLoopback(server, permits, parameters.whole("urls")));
+    server.report();
+}
+
 const Promised kept = {.outcome = "exceeded=no fetched=12"};
 const Promised exceeded = {.outcome = "exceeded=yes fetched=12"};
+const Promised keptOutside = {.outcome = "exceeded=no fetched=12 right=12"};
+const Promised exceededOutside = {.outcome = "exceeded=yes fetched=12 right=12"};
 
 } // namespace
 
@@ -205,7 +268,19 @@ extern const Scenario crawlThrottle = {
                   .title = "Coroutines with three permits",
                   .mark = Mark::Fixed,
                   .promise = {.any = {kept}, .makespan = 4, .note = "the same on one thread"},
-                  .program = coroutines}},
+                  .program = coroutines},
+                 {.id = "loopback",
+                  .title = "A real server and three permits",
+                  .mark = Mark::Fixed,
+                  .promise = {.any = {keptOutside}, .note = "the server itself never saw more than three"},
+                  .program = loopback<true>,
+                  .asksOutside = true},
+                 {.id = "loopback-no-limit",
+                  .title = "A real server, all at once",
+                  .mark = Mark::Broken,
+                  .promise = {.any = {keptOutside, exceededOutside}, .note = "as many as come before the first has its answer"},
+                  .program = loopback<false>,
+                  .asksOutside = true}},
     .pictures = {{trace::PictureKind::Levels, "In flight", {"in flight", "permits", "fetched"}},
                  {trace::PictureKind::Places, "Permits", {"permits"}}},
     .row = "S03",

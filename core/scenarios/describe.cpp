@@ -40,6 +40,7 @@ Json describe(const Variant& variant)
             {"title", variant.title},
             {"mark", name(variant.mark)},
             {"defaults", defaults},
+            {"asksOutside", variant.asksOutside},
             {"promise",
              {{"any", describe(promise.any)},
               {"timed", describe(promise.timed)},

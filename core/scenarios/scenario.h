@@ -80,6 +80,8 @@ struct Variant
     void (*program)(const Parameters&) = nullptr;
     /// Parameters whose default differs in this variant.
     std::map<std::string_view, double> defaults = {};
+    /// It waits for the world outside (sockets): a replay may differ, and its orders cannot be searched.
+    bool asksOutside = false;
 };
 
 /// What a child process runs: a function of values. Its name begins with the id of its scenario.

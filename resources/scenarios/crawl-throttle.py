@@ -13,7 +13,7 @@ HALF = 0.5  # u, of a latency of 1 u
 
 
 class Server:  #: struct Server
-    """What answers, and counts. It sleeps for as long as a network would take."""
+    """What answers, and counts. To see what a semaphore does it is enough that it sleeps."""
 
     def __init__(self):
         self.counting = threading.Lock()
@@ -32,8 +32,8 @@ class Server:  #: struct Server
             self.in_flight -= 1  #: inFlight.fetchAdd(-1);
             self.served += 1  #: served.fetchAdd(1);
 
-    def report(self):  #: void report()
-        print(f"outcome: exceeded={'yes' if self.is_exceeded else 'no'} fetched={self.served}")
+    def report(self, more=""):  #: void report()
+        print(f"outcome: exceeded={'yes' if self.is_exceeded else 'no'} fetched={self.served}{more}")
 
 
 def fetch_at_once(server, permits):  #: void fetchAtOnce(Server& server, sync::Semaphore&)
@@ -89,11 +89,49 @@ def coroutines():  #: void coroutines(const Parameters& parameters)
     server.report()
 
 
+async def answer(server, reader, writer):  #: async::Task<> answer(Server& server, async::Stream client)
+    page = (await reader.readline()).decode().strip()  #: const std::string page = co_await client.readLine();
+    server.begin()
+    await asyncio.sleep(HALF * U)
+    writer.write(b"here is ")  #: co_await client.write("here is ");
+    await asyncio.sleep(HALF * U)
+    server.end()  # before the crawler can know  #: server.end(); // before the crawler can know
+    writer.write(f"{page}\n".encode())  #: co_await client.write(page + "\n");
+    writer.close()
+
+
+async def fetch_from_port(port, permits, page):  #: async::Task<bool> fetchFromPort(
+    async with permits:  #: co_await permits.acquire();
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)  #: async::Stream::connect(
+        writer.write(f"{page}\n".encode())  #: co_await connection.write(page + "\n");
+        line = (await reader.readline()).decode().strip()  #: const std::string line = co_await connection.readLine();
+        writer.close()
+    return line == f"here is {page}"  #: co_return line == "here is " + page;
+
+
+async def crawl_loopback(server, limit):  #: async::Task<> crawlLoopback(
+    permits = asyncio.Semaphore(limit)  #: TaskSemaphore permits{isLimited ? server.limit : parameters.whole("urls")};
+    async with await asyncio.start_server(
+        lambda reader, writer: answer(server, reader, writer), "127.0.0.1", 0
+    ) as listener:  # on any port that is free  #: async::Listener listener; // on any port that is free
+        port = listener.sockets[0].getsockname()[1]
+        fetches = (fetch_from_port(port, permits, f"page {i + 1}") for i in range(URLS))
+        return sum(await asyncio.gather(*fetches))  #: right += co_await page ? 1 : 0;
+
+
+def loopback(limit):  #: void loopback(const Parameters& parameters)
+    server = Server()
+    right = asyncio.run(crawl_loopback(server, limit))  #: loop.run(crawlLoopback(
+    server.report(f" right={right}")  #: sync::outcome("right", right);
+
+
 variants = {
     "semaphore": lambda: run(fetch_with_permit),
     "no-limit": lambda: run(fetch_at_once),
     "early-release": lambda: run(release_early),
     "coroutines": coroutines,
+    "loopback": lambda: loopback(LIMIT),
+    "loopback-no-limit": lambda: loopback(URLS),
 }
 
 if __name__ == "__main__":

@@ -205,6 +205,7 @@ private slots:
         row("steps", "explore kitchen-deadlock --max-steps 0", "--max-steps");
         row("jobs", "explore kitchen-deadlock --jobs 0", "--jobs");
         row("save", "explore kitchen-deadlock --save /nowhere/a.json", "/nowhere/a.json cannot be written");
+        row("world outside", "explore crawl-throttle:loopback", "waits for the world outside");
         row("schedule", "explore --schedule /nowhere/a.schedule", "/nowhere/a.schedule cannot be read.");
         row("nothing to merge", "merge", "Say what to merge");
         row("no part", "merge /dev/null", "/dev/null: it is not the JSON");

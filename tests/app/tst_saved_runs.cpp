@@ -67,7 +67,7 @@ void TestSavedRuns::comeBackAsTheyWere()
     spec.info.mode = isLive ? trace::Mode::Live : trace::Mode::Controlled;
     spec.info.strategy = isLive ? "" : "random";
     spec.info.seed = 3;
-    spec.info.speed = isLive ? 1000 : 1;
+    spec.info.speed = 1000; // Controlled: of the world outside, which some ask
     const auto made = run(spec);
     QVERIFY(made);
     const trace::Trace& trace = made->trace();

@@ -22,7 +22,8 @@ The table is written by the test `core/scenarios/scenario_table` from the list o
 
 *Promise*: the complete set of endings, findings and outcomes with the default parameters, in whatever order things happen; "timed"
 is what remains of it where sleeps last as long as they say. *Checked*: `orders` – the explorer found every one of them and no other (or
-as much as fits into 20,000 executions or a million steps, then 1,000 random ones), with the parameters in brackets where there are some; `bounded` – executions have no end, what was met is promised; `runs` – 200
+as much as fits into 20,000 executions or a million steps, then 1,000 random ones), with the parameters in brackets where there are some; `bounded` – executions have no end, what was met is promised;
+`outside` – it waits for the world outside, so that its orders cannot be searched; `runs` – 200
 Controlled and 50 Live runs of the real target ended inside (large programs: 500,000 steps of each, at least 5 runs); `5 u` – every run with time respected lasts that long; `twin` – the Python
 program offers the variant and ended inside.
 
@@ -81,7 +82,7 @@ QString rowOf(const Scenario& scenario, const Variant& variant, bool hasTwin)
     QString searched = promise.isBounded ? QStringLiteral("bounded") : QStringLiteral("orders");
     if (!small.isEmpty())
         searched += QStringLiteral(" (%1)").arg(small.join(' '));
-    QStringList checked{searched, QStringLiteral("runs")};
+    QStringList checked{variant.asksOutside ? QStringLiteral("outside") : searched, QStringLiteral("runs")};
     if (promise.makespan)
         checked << QStringLiteral("%1 u").arg(*promise.makespan);
     if (hasTwin)
