@@ -17,6 +17,7 @@ using theme::Role;
 using theme::TextRole;
 
 constexpr double roomPad = 6;
+constexpr double writerWidth = 132; ///< the most that the first of two rooms has
 constexpr double columnGap = 12;
 constexpr double titleHeight = 17;
 constexpr double compactName = 0.36; ///< the most of a row's width that the name has
@@ -62,7 +63,7 @@ double placeRooms(Drawing& drawing, const Section& section, const QRectF& inside
         return section.rooms.empty()
                    ? top
                    : placeRoom(drawing, section, section.rooms[0], inside.left(), top, inside.width());
-    const double first = std::clamp((inside.width() - columnGap) * 0.4, 60.0, personWidth + 2 * roomPad);
+    const double first = std::clamp((inside.width() - columnGap) * 0.4, 60.0, writerWidth);
     const std::size_t from = drawing.rooms.size();
     const double one = placeRoom(drawing, section, section.rooms[0], inside.left(), top, first);
     const double other = placeRoom(drawing, section, section.rooms[1], inside.left() + first + columnGap, top,

@@ -101,10 +101,13 @@ void describeSharedMutex(const Scene& scene, ObjectId id, Section& section)
     Group readers;
     readers.title = Texts::tr("readers' seats");
     addHolders(scene, id, takings, isWritten ? writer : readers);
-    if (!isWritten)
-        addFree(writer, id, 1, Texts::tr("free"),
-                takings.empty() ? Texts::tr("free") : Texts::tr("empty while somebody reads"));
-    addFree(readers, id, 1, Texts::tr("free"),
+    const QString open = Texts::tr("free");
+    const QString shut = Texts::tr("closed");
+    if (!isWritten && takings.empty())
+        addFree(writer, id, 1, open, open);
+    else if (!isWritten)
+        addFree(writer, id, 1, shut, Texts::tr("empty while somebody reads"));
+    addFree(readers, id, 1, isWritten ? shut : open,
             isWritten ? Texts::tr("empty while somebody writes") : Texts::tr("room for any number"));
     section.rooms = {std::move(writer), std::move(readers)};
     section.waits = {waitingGroup(scene, Texts::tr("wait to write"), id, waitersAt(scene, id, {Operation::Lock})),
