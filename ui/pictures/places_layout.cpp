@@ -128,9 +128,11 @@ double placeRow(Drawing& drawing, const Section& section, double top, double wid
         row.more += group.more;
         row.moreWords = group.moreWords;
     }
-    for (Tile& tile : row.tiles)
+    for (Tile& tile : row.tiles) {
+        tile.note.clear(); // there is one line
         if (tile.look == Look::Gone)
             tile.text = Texts::tr("%1, ended").arg(tile.text);
+    }
     double y = placeTiles(drawing, row, inside.left() + name, inside.top(), inside.width() - name, compactHeight);
     return endCard(drawing, frame, y);
 }
