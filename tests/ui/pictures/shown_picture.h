@@ -4,6 +4,7 @@
 #include "ui/session/session.h"
 
 #include "tests/core/analysis/trace_builder.h"
+#include "ui/pictures/places.h"
 #include "ui/pictures/tile_picture.h"
 
 #include <QTest>
@@ -17,6 +18,16 @@ inline std::unique_ptr<TraceBuilder> begun(trace::Mode mode = trace::Mode::Contr
     auto b = std::make_unique<TraceBuilder>(mode);
     b->add(b->main, trace::Operation::Begin, b->objectOf(b->main));
     return b;
+}
+
+/// Those of a group that look so.
+inline std::vector<const pictures::Tile*> tilesOf(const pictures::Group& group, pictures::Look look)
+{
+    std::vector<const pictures::Tile*> found;
+    for (const pictures::Tile& tile : group.tiles)
+        if (tile.look == look)
+            found.push_back(&tile);
+    return found;
 }
 
 /// A picture of a recorded run, at its end.
