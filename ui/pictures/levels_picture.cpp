@@ -164,9 +164,13 @@ QString LevelsPicture::boundText(std::size_t chart) const
 
 QString LevelsPicture::wordsOf(std::size_t chart) const
 {
+    const Level& shown = level(chart);
     const QString value = valueText(chart);
-    return tr("%1: %2, over the run %3.")
-        .arg(nameText(chart), value.isEmpty() ? tr("not made yet") : tr("%1 now").arg(value), boundText(chart));
+    const QString words =
+        tr("%1: %2, over the run %3")
+            .arg(nameText(chart), value.isEmpty() ? tr("not made yet") : tr("%1 now").arg(value), boundText(chart));
+    return shown.initial && *shown.initial != 0 ? tr("%1, made with %2.").arg(words).arg(*shown.initial)
+                                                : words + QLatin1Char('.');
 }
 
 void LevelsPicture::paintEvent(QPaintEvent* event)
