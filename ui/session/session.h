@@ -63,6 +63,7 @@ public:
     const host::Catalogue& catalogue() const { return m_catalogue; }
     /// Path of interleave-target; empty for the one beside this program.
     void setTarget(std::string path) { m_target = std::move(path); }
+    const std::string& target() const { return m_target; }
     const Choice& choice() const { return m_choice; }
     /// Picks something else. Another program, variant, parameter, mode or time puts away what is shown (earlierRuns
     /// still has it); another strategy or seed holds from the next run on.
