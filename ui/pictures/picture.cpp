@@ -4,6 +4,7 @@
 #include <QClipboard>
 #include <QContextMenuEvent>
 #include <QMenu>
+#include <QScrollArea>
 
 #include <algorithm>
 
@@ -53,6 +54,17 @@ std::vector<ObjectId> Picture::objects(std::initializer_list<trace::ObjectKind> 
             found.push_back(ObjectId(i));
     }
     return found;
+}
+
+void Picture::reveal(const QRectF& part)
+{
+    for (QWidget* around = parentWidget(); around != nullptr; around = around->parentWidget())
+        if (auto* area = qobject_cast<QScrollArea*>(around)) {
+            const QPointF middle = part.center();
+            area->ensureVisible(static_cast<int>(middle.x()), static_cast<int>(middle.y()), 0,
+                                static_cast<int>(part.height() / 2) + 4);
+            return;
+        }
 }
 
 void Picture::showEvent(QShowEvent* event)

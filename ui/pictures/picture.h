@@ -33,9 +33,10 @@ protected:
     /// Takes from the session what paintEvent() will draw, sets the accessible description, and calls update().
     /// There is a trace, and the picture may have been shown for another one before.
     virtual void refresh() = 0;
-
     /// refresh() in this or one of the next frames, for what a picture hears of by itself.
     void soon() { m_refresher->soon(); }
+    /// Scrolls what the picture lies in until this part of it is seen.
+    void reveal(const QRectF& part);
     session::Session& session() const { return m_session; }
     /// Whether the picture is about objects of this name.
     bool asksFor(std::string_view name) const;

@@ -1,7 +1,9 @@
 #include "ui/pictures/picture_set.h"
 
+#include "ui/pictures/bars_picture.h"
 #include "ui/pictures/heap_picture.h"
 #include "ui/pictures/levels_picture.h"
+#include "ui/pictures/makespans_picture.h"
 #include "ui/pictures/page_picture.h"
 #include "ui/pictures/places_picture.h"
 #include "ui/pictures/spaces_picture.h"
@@ -15,11 +17,11 @@ Picture* makePicture(session::Session& session, const host::PictureInfo& info, Q
     switch (info.kind) {
     case PictureKind::Places: return new PlacesPicture(session, info, parent);
     case PictureKind::Heap: return new HeapPicture(session, info, parent);
-    case PictureKind::Bars:
-    case PictureKind::Makespans: break;
     case PictureKind::AddressSpaces: return new SpacesPicture(session, info, parent);
     case PictureKind::Page: return new PagePicture(session, info, parent);
+    case PictureKind::Bars: return new BarsPicture(session, info, parent);
     case PictureKind::Levels: return new LevelsPicture(session, info, parent);
+    case PictureKind::Makespans: return new MakespansPicture(session, info, parent);
     }
     return nullptr;
 }
