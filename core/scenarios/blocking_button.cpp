@@ -218,6 +218,7 @@ extern const Scenario blockingButton = {
                               .makespan = 5.2,
                               .note = "whoever does the work, the loop is free meanwhile"},
                   .program = coroutines}},
+    .pictures = {{trace::PictureKind::Makespans, "How long"}},
     .row = "F07",
     .before = {"sync-vs-async-call"},
     .related = {"third-party-gateway", "gather-radio-calls"},

@@ -181,6 +181,7 @@ extern const Scenario fanOutJoin = {
                               .note = "any of the six orders of three results"},
                   .program = asTheyCome,
                   .defaults = {{"inputs", 3}}}},
+    .pictures = {{trace::PictureKind::Makespans, "How long"}},
     .row = "T07",
     .before = {"thread-start-join"},
     .related = {"thread-start-join:join-in-start-loop"},

@@ -245,6 +245,7 @@ extern const Scenario gilHandoff = {
                               .note = "the token changes hands between check and act",
                               .isBounded = true},
                   .program = overdraw}},
+    .pictures = {{trace::PictureKind::Makespans, "How long"}},
     .row = "T06",
     .before = {"thread-start-join", "atm-overdraw"},
     .related = {"atm-overdraw:no-lock"},

@@ -220,7 +220,8 @@ extern const Scenario oneChefKitchen = {
           .promise = {.any = {allServed}, .makespan = 15, .note = "the work is done while the longest pot simmers"},
           .program = longestFirst,
           .defaults = {{"spread", 4}}}},
-    .pictures = {{trace::PictureKind::Places, "Kitchen", {"chef"}}},
+    .pictures = {{trace::PictureKind::Places, "Kitchen", {"chef"}},
+                 {trace::PictureKind::Makespans, "How long"}},
     .row = "F02",
     .related = {"two-person-room", "gather-radio-calls", "road-crossing:one-driver"},
 };

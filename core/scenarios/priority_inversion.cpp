@@ -209,6 +209,7 @@ extern const Scenario priorityInversion = {
           .mark = Mark::Fixed,
           .promise = {.any = {none}, .makespan = 6, .note = "who has the lock is as important as anybody"},
           .program = program<Protocol::Ceiling>}},
+    .pictures = {{trace::PictureKind::Makespans, "How long"}},
     .row = "B16",
     .before = {"starvation"},
     .related = {"starvation:priority"},

@@ -244,7 +244,8 @@ extern const Scenario queueWorkerDrain = {
                   .promise =
                       {.any = {two, three, four}, .timed = {two}, .makespan = 2, .note = "closed, and still emptied"},
                   .program = closed}},
-    .pictures = {{trace::PictureKind::Places, "Queue", {"numbers"}}},
+    .pictures = {{trace::PictureKind::Places, "Queue", {"numbers"}},
+                 {trace::PictureKind::Makespans, "How long"}},
     .row = "Q02",
     .before = {"steamed-bun-basket"},
     .related = {"steamed-bun-basket:crowded-poll", "queue-operations:stale-size"},

@@ -182,7 +182,8 @@ extern const Scenario roadCrossing = {
                       .makespan = 6,
                       .note = "the roads share nothing, and still nothing happens at once"},
           .program = program<oneDriver>}},
-    .pictures = {{trace::PictureKind::Places, "Crossing", {"crossing", "driver", "light*"}}},
+    .pictures = {{trace::PictureKind::Places, "Crossing", {"crossing", "driver", "light*"}},
+                 {trace::PictureKind::Makespans, "How long"}},
     .row = "F03",
     .related = {"kitchen-deadlock", "starvation", "two-person-room"},
 };

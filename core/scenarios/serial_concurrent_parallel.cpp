@@ -190,6 +190,7 @@ extern const Scenario serialConcurrentParallel = {
                       .note = "in turns and at the same time"},
           .program = inTurns,
           .defaults = {{"cores", 2}, {"work", 2}}}},
+    .pictures = {{trace::PictureKind::Makespans, "How long"}},
     .row = "F01",
     .related = {"one-chef-kitchen", "gil-handoff:gil-cpu"},
 };

@@ -190,6 +190,7 @@ extern const Scenario syncVsAsyncCall = {
           .mark = Mark::Broken,
           .promise = {.any = {{.outcome = "delivered=0"}}, .makespan = 3, .note = "B's answer is lost"},
           .program = program<fireAndForget>}},
+    .pictures = {{trace::PictureKind::Makespans, "How long"}},
     .row = "F04",
     .before = {"thread-start-join"},
     .related = {"hotpot-event", "gather-radio-calls:sequential"},

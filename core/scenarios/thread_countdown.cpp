@@ -170,6 +170,7 @@ extern const Scenario threadCountdown = {
                       .makespan = 7.5,
                       .note = "nobody sleeps at the same time, and the lines may mix all the same"},
           .program = program<sleepInside>}},
+    .pictures = {{trace::PictureKind::Makespans, "How long"}},
     .row = "T04",
     .before = {"thread-start-join"},
     .related = {"lock-wait-pool"},

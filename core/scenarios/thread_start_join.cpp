@@ -205,6 +205,7 @@ extern const Scenario threadStartJoin = {
                .makespan = 0,
                .note = "std::terminate, played: main fails and the threads are cut off"},
           .program = forgotToJoin}},
+    .pictures = {{trace::PictureKind::Makespans, "How long"}},
     .row = "T01",
     .related = {"daemon-threads"},
 };
