@@ -60,7 +60,10 @@ std::optional<bool> Makespan::isAsPromised() const
 {
     if (!promised || phase != Phase::Over)
         return std::nullopt;
-    return hasTime() && std::abs(static_cast<double>(run.makespan) / 1e9 - *promised) < 1e-6;
+    const std::vector<host::PromisedInfo>& ways = variant.timed.empty() ? variant.any : variant.timed;
+    const bool mayEndSo =
+        std::any_of(ways.begin(), ways.end(), [this](const host::PromisedInfo& way) { return way.ending == ending; });
+    return mayEndSo && std::abs(static_cast<double>(run.makespan) / 1e9 - *promised) < 1e-6;
 }
 
 Makespans::Makespans(Session& session, QObject* parent) : QObject(parent), m_session(session)

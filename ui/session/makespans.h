@@ -28,7 +28,7 @@ struct Makespan
     std::optional<double> promised;
 
     bool hasTime() const { return phase == Phase::Over && ending == trace::Ending::Completed; }
-    /// Whether it takes as long as promised; none where nothing was promised, or it is not over.
+    /// Whether it ended in a way and after a time that was promised; none where no time was, or it is not over.
     std::optional<bool> isAsPromised() const;
 };
 

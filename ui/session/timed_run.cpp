@@ -4,7 +4,6 @@
 #include "ui/session/timed_run.h"
 
 #include <algorithm>
-#include <map>
 
 namespace interleave::session {
 namespace {
@@ -14,11 +13,6 @@ using analysis::Segment;
 
 constexpr Step slice = 20'000;        // events between two looks at whether it is still wanted
 constexpr Nanoseconds finest = 1'000; // parts of a run that are told apart
-
-bool isWorking(LaneStatus status)
-{
-    return status == LaneStatus::Running || status == LaneStatus::Sleeping;
-}
 
 bool isAlive(LaneStatus status)
 {
@@ -58,18 +52,36 @@ private:
     std::vector<TimedPiece> m_pieces;
 };
 
+/// What a lane did in the time that a segment lasts. Time passes only when nobody can move.
+LaneStatus statusInTime(const std::vector<Segment>& segments, std::size_t number, bool isTask)
+{
+    const LaneStatus status = segments[number].status;
+    if (status == LaneStatus::Running) {
+        // Who made the last step before time went on stood at its next operation by then.
+        const LaneStatus next = number + 1 < segments.size() ? segments[number + 1].status : LaneStatus::Ready;
+        const bool isKnown = next != LaneStatus::Ready && next != LaneStatus::Running && isAlive(next);
+        return isKnown ? next : isTask ? LaneStatus::Suspended : LaneStatus::Waiting;
+    }
+    // Nothing keeps a thread from moving but a task that works on it.
+    return status == LaneStatus::Ready && !isTask ? LaneStatus::Sleeping : status;
+}
+
 TimedLane timedLane(const trace::Trace& trace, const analysis::History& history, LaneId id, TimedRun& run)
 {
     TimedLane lane{laneName(trace, id), identityOf(trace, id), {}, {}, 0};
+    const bool isTask = trace.lane(id).kind == trace::LaneKind::Task;
+    const std::vector<Segment>& segments = history.segments(id);
     Pieces pieces(run.makespan / finest);
-    for (const Segment& segment : history.segments(id)) {
+    for (std::size_t i = 0; i < segments.size(); ++i) {
+        const Segment& segment = segments[i];
         const Nanoseconds end = segment.end == analysis::noStep ? run.makespan : segment.endTime;
         if (!isAlive(segment.status) || end <= segment.beginTime)
             continue;
+        const LaneStatus status = statusInTime(segments, i, isTask);
         const Nanoseconds length = end - segment.beginTime;
-        lane.working += isWorking(segment.status) ? length : 0;
-        run.blocked += segment.status == LaneStatus::Blocked ? length : 0;
-        pieces.add({segment.beginTime, end, segment.status});
+        lane.working += status == LaneStatus::Sleeping ? length : 0;
+        run.blocked += status == LaneStatus::Blocked ? length : 0;
+        pieces.add({segment.beginTime, end, status});
     }
     lane.pieces = pieces.take();
     return lane;
@@ -90,14 +102,15 @@ TimedRun timedRunOf(const trace::Trace& trace, const std::stop_token& stop)
     }
     history.finish();
 
-    std::map<LaneId, Nanoseconds> busy; // by thread
+    Nanoseconds working = 0;
     for (std::size_t i = 0; i < trace.laneCount(); ++i) {
         const auto id = static_cast<LaneId>(i);
         TimedLane lane = timedLane(trace, history, id, run);
-        const trace::Lane& facts = trace.lane(id);
-        const bool isTask = facts.kind == trace::LaneKind::Task;
-        busy[isTask && trace.knows(facts.home) ? facts.home : id] += lane.working;
-        run.threads += isTask ? 0 : 1;
+        if (trace.lane(id).kind != trace::LaneKind::Task) {
+            ++run.threads;
+            run.busyThreads += lane.working > 0 ? 1 : 0;
+            working += lane.working;
+        }
         if (i < mostTimedLanes)
             run.lanes.push_back(std::move(lane));
         else
@@ -119,11 +132,6 @@ TimedRun timedRunOf(const trace::Trace& trace, const std::stop_token& stop)
             moments.push_back(time);
     }
 
-    Nanoseconds working = 0;
-    for (const auto& [thread, time] : busy) {
-        working += time;
-        run.busyThreads += time > 0 ? 1 : 0;
-    }
     if (run.makespan > 0 && run.busyThreads > 0) {
         run.parallelism = static_cast<double>(working) / static_cast<double>(run.makespan);
         run.utilisation = run.parallelism / static_cast<double>(run.busyThreads);

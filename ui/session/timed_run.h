@@ -29,8 +29,8 @@ struct TimedLane
 
 /// A Controlled run in which time was respected, as far as time is concerned.
 ///
-/// Steps take no time there: a lane sleeps for as long as its work lasts. So a thread counts as busy while it, or a task
-/// on it, runs or sleeps in a blocking way; a task that gave its loop back leaves its thread free.
+/// Steps take no time there: a lane sleeps for as long as its work lasts. So a thread counts as busy while it sleeps, or
+/// a task that it carries does; a task that gave its loop back leaves its thread free.
 struct TimedRun
 {
     std::vector<TimedLane> lanes; ///< at most mostTimedLanes
