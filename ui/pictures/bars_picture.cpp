@@ -187,7 +187,11 @@ void BarsPicture::paintGroup(QPainter& painter, std::size_t number, const Palett
     double free = place.ticks.left() - 20;
     for (const AxisTick& tick : group.ticks) {
         const double x = place.track.left() + tick.share * (place.track.width() - 1);
-        theme::paintHairline(painter, QLineF(x, place.track.top(), x, place.ticks.top() + 3), colours.hairline);
+        // Not through the words above the bars.
+        for (const BarPlace& bar : m_layout.bars)
+            if (bar.group == number)
+                theme::paintHairline(painter, QLineF(x, bar.track.top() - 2, x, bar.track.bottom() + 2), colours.hairline);
+        theme::paintHairline(painter, QLineF(x, place.ticks.top() - 2, x, place.ticks.top() + 3), colours.hairline);
         const QString label = text(tick.text);
         const double wide = theme::textWidth(label, TextRole::Tick);
         const double left = std::clamp(x - wide / 2, place.ticks.left(), place.ticks.right() - wide);

@@ -34,15 +34,16 @@ void run(const host::RunSpec& spec, const std::stop_token& stop, Makespan& row)
             run.turn(turnLength);
         if (!run.hasEnded())
             run.stop();
-        row.ending = run.verdict().ending;
-        row.sentence = text(run.verdict().sentence);
-        if (row.ending == trace::Ending::Stopped)
-            row.sentence = Makespans::tr("No end within %1 s of real time.").arg(Makespans::mostWallTime.count());
-        row.outcome = run.outcome();
     } catch (const base::EngineFault& fault) {
-        row.ending = trace::Ending::None;
+        // What comes after the verdict is of no interest here.
         row.sentence = text(fault.what());
     }
+    row.ending = run.verdict().ending;
+    row.outcome = run.outcome();
+    if (run.hasEnded())
+        row.sentence = text(run.verdict().sentence);
+    if (row.ending == trace::Ending::Stopped)
+        row.sentence = Makespans::tr("No end within %1 s of real time.").arg(Makespans::mostWallTime.count());
     row.run = timedRunOf(run.trace(), stop);
 }
 

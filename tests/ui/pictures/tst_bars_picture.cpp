@@ -103,6 +103,9 @@ private slots:
     void anotherRunForgets();
     void aLongRun();
     void isMadeForItsKind();
+#ifdef INTERLEAVE_TARGET
+    void aLiveRunOfARealProgram();
+#endif
 
 private:
     theme::Theme m_theme{*qApp};
@@ -333,6 +336,43 @@ void TestBarsPicture::isMadeForItsKind()
     QVERIFY(qobject_cast<BarsPicture*>(picture.get()) != nullptr);
     QCOMPARE(picture->title(), QString("Costs"));
 }
+
+#ifdef INTERLEAVE_TARGET
+void TestBarsPicture::aLiveRunOfARealProgram()
+{
+    session::Session session;
+    auto catalogue = host::Catalogue::load(INTERLEAVE_TARGET);
+    QVERIFY(bool(catalogue));
+    session.setCatalogue(std::move(*catalogue));
+    session.setTarget(INTERLEAVE_TARGET);
+    session.setSpeed(session::Session::unlimitedSpeed);
+    BarsPicture picture(session, costs());
+    picture.resize(348, 300);
+    picture.show();
+    session::Choice choice;
+    choice.program = "unit-costs";
+    choice.variant = "creation";
+    choice.settings = {{"processes", "2"}, {"threads", "4"}, {"coroutines", "8"}};
+    choice.mode = trace::Mode::Live;
+    session.start(choice);
+    session.play();
+    QTRY_VERIFY_WITH_TIMEOUT(session.verdict().ending == trace::Ending::Completed, 30'000);
+    picture.refreshNow();
+    QCOMPARE(picture.groups().size(), std::size_t(1));
+    const BarGroup& times = picture.groups().front();
+    QCOMPARE(times.quantity, Quantity::Time);
+    QStringList names;
+    for (const Bar& bar : times.bars) {
+        names << QString::fromStdString(bar.measurement.name);
+        QVERIFY(bar.measurement.base > 0);
+    }
+    // Who made the coroutines is one.
+    QCOMPARE(session.trace()->lane(times.bars[0].lane).kind, trace::LaneKind::Process);
+    QCOMPARE(session.trace()->lane(times.bars[2].lane).kind, trace::LaneKind::Task);
+    QCOMPARE(names, QStringList({"creating a process", "creating a thread", "creating a coroutine"}));
+    picture.grab();
+}
+#endif
 
 QTEST_MAIN(TestBarsPicture)
 #include "tst_bars_picture.moc"
