@@ -180,7 +180,7 @@ void TestMakespansPicture::shortPiecesArePutTogether()
     }
     const session::TimedRun run = session::timedRunOf(b.trace());
     QCOMPARE(run.makespan, Nanoseconds(30'000));
-    QCOMPARE(run.lanes[1].working, Nanoseconds(60'000));
+    QCOMPARE(run.lanes[1].working, Nanoseconds(20'000));
     QVERIFY2(run.lanes[1].pieces.size() < 2'100, qPrintable(QString::number(run.lanes[1].pieces.size())));
     QVERIFY(run.lanes[1].moments.size() < 1'100);
     QCOMPARE(run.lanes[1].pieces.front().status, analysis::LaneStatus::Sleeping);
