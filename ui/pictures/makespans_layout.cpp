@@ -152,7 +152,7 @@ QString countersOf(const Makespan& row)
         if (run.busyThreads > 0)
             words << Texts::tr("%1 %").arg(std::round(100 * run.utilisation));
     }
-    words << (run.switches == 1 ? Texts::tr("1 lane switch") : Texts::tr("%1 lane switches").arg(run.switches));
+    words << (run.switches == 1 ? Texts::tr("1 switch") : Texts::tr("%1 switches").arg(run.switches));
     if (run.blocked > 0)
         words << Texts::tr("blocked %1").arg(unitsText(run.blocked));
     return words.join(QStringLiteral(" · "));

@@ -51,7 +51,7 @@ QString unitsText(Nanoseconds time);
 
 /// What a row says beside its title: a makespan, an ending, or that it is not over.
 QString numberOf(const session::Makespan& row);
-/// "1 of 2 threads busy · 100 % · 5 lane switches · blocked 3 u"; empty before it is over.
+/// "1 of 2 threads busy · 100 % · 5 switches · blocked 3 u"; empty before it is over.
 QString countersOf(const session::Makespan& row);
 /// "promised 12 u"; empty when nothing is promised.
 QString promisedOf(const session::Makespan& row);

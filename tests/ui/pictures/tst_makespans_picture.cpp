@@ -244,7 +244,7 @@ void TestMakespansPicture::wordsOfARow()
     row.promised = 12;
     row.variant.any = {{.ending = trace::Ending::Completed, .findings = {}, .outcome = {}}};
     QCOMPARE(numberOf(row), QString("12 u"));
-    QCOMPARE(countersOf(row), QString("1 of 2 busy · 75 % · 30 lane switches · blocked 1.5 u"));
+    QCOMPARE(countersOf(row), QString("1 of 2 busy · 75 % · 30 switches · blocked 1.5 u"));
     QCOMPARE(promisedOf(row), QString("promised 12 u"));
     QCOMPARE(row.isAsPromised(), std::optional(true));
     QVERIFY(
