@@ -116,7 +116,10 @@ def count_in_shared_memory(number, shared, found):  #: int countInSharedMemory(c
 def shared_memory():  #: void sharedMemory(const Parameters& parameters)
     shared = multiprocessing.Value("i", 0)  #: SharedValue global{"global", 0};
     found = multiprocessing.Queue()
-    children = [multiprocessing.Process(target=count_in_shared_memory, args=(i + 1, shared, found)) for i in range(WORKERS)]
+    children = [
+        multiprocessing.Process(target=count_in_shared_memory, args=(i + 1, shared, found))
+        for i in range(WORKERS)
+    ]
     for child in children:
         child.start()
     for _ in children:
