@@ -9,6 +9,15 @@
 #include <QWheelEvent>
 
 namespace interleave::widgets {
+namespace {
+
+/// All digits: "1,000,000" and never "1e+06".
+QString numberText(const QLocale& locale, double value)
+{
+    return locale.toString(value, 'f', QLocale::FloatingPointShortest);
+}
+
+} // namespace
 
 UnitSpinBox::UnitSpinBox(const QString& name, double minimum, double maximum, const QString& unit, int decimals,
                          QWidget* parent)
@@ -22,7 +31,7 @@ UnitSpinBox::UnitSpinBox(const QString& name, double minimum, double maximum, co
     setFocusPolicy(Qt::StrongFocus);
     setFont(theme::font(theme::TextRole::Code));
     setAccessibleName(name);
-    const QString range = tr("from %1 to %2 %3").arg(locale().toString(minimum), locale().toString(maximum), unit);
+    const QString range = tr("from %1 to %2 %3").arg(numberText(locale(), minimum), numberText(locale(), maximum), unit);
     setAccessibleDescription(range.trimmed());
     setToolTip(range.trimmed());
     if (!unit.isEmpty()) {
@@ -33,7 +42,7 @@ UnitSpinBox::UnitSpinBox(const QString& name, double minimum, double maximum, co
 
 QString UnitSpinBox::rangeText() const
 {
-    return QStringLiteral("%1 – %2").arg(locale().toString(minimum()), locale().toString(maximum()));
+    return QStringLiteral("%1 – %2").arg(numberText(locale(), minimum()), numberText(locale(), maximum()));
 }
 
 QSize UnitSpinBox::sizeHint() const
