@@ -82,9 +82,11 @@ double rateOf(const RunClock& clock) { return clock.rate.load(std::memory_order_
 
 void setRate(RunClock& clock, double rate)
 {
-    const std::int64_t wall = wallNow();
-    const std::int64_t run = runTime(read(clock), wall);
+    const ClockReading before = read(clock);
     clock.version.fetch_add(1, std::memory_order_acq_rel);
+    // Only now: what somebody still reads by the old rate was read before this moment, so time does not go back.
+    const std::int64_t wall = wallNow();
+    const std::int64_t run = runTime(before, wall);
     clock.wallAnchor.store(wall, std::memory_order_relaxed);
     clock.runAnchor.store(run, std::memory_order_relaxed);
     clock.rate.store(rate, std::memory_order_relaxed);
