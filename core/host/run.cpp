@@ -218,7 +218,9 @@ void Run::lookAfterProcesses()
 
     for (const Processes::Death& death : m_processes.poll()) {
         m_reader.writerDied();
-        processDied(death.process, death.code);
+        // After the verdict it is we who killed it, and the trace is over.
+        if (!hasEnded())
+            processDied(death.process, death.code);
     }
     for (const Warden::Report& report : m_warden.poll()) {
         if (report.pid == m_warden.targetPid())
