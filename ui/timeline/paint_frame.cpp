@@ -113,7 +113,10 @@ void Painting::paintHeader(const Row& row)
     const bool isSmall = row.density == Density::Compact;
     const double chip = isSmall ? metrics::smallChipSize : metrics::chipSize;
     double x = 12 + row.indent * metrics::taskIndent;
-    const double middle = isTall ? (row.height >= 40 ? y + 16 : y + row.height / 2.0) : y + row.height / 2.0;
+    // Of the first line: two lines have to find room in a tall row.
+    const double middle = isTall && row.height >= 40   ? y + 16
+                          : isTall && row.height >= 34 ? y + row.height / 2.0 - 8
+                                                       : y + row.height / 2.0;
     if (row.indent > 0) {
         const double elbow = 12 + metrics::chipSize / 2.0;
         const double end = row.isLastChild ? middle : y + row.height;
@@ -186,8 +189,9 @@ void Painting::paintHeader(const Row& row)
     const std::int64_t bound = m_picture.trace->object(row.object()).bound;
     const double bottom = y + row.height - 8;
     const double top = bottom - metrics::depthGraph;
-    drawLine(m_painter, {x, bottom - 10}, bound > 0 ? tr("depth, capacity %1").arg(bound) : tr("depth"), TextRole::Tick,
-             m_palette.hint);
+    if (bottom - 10 >= middle + 44) // below the three lines of the title
+        drawLine(m_painter, {x, bottom - 10}, bound > 0 ? tr("depth, capacity %1").arg(bound) : tr("depth"),
+                 TextRole::Tick, m_palette.hint);
     const QString most = QString::number(bound > 0 ? bound : m_picture.index->object(row.object()).greatestValue());
     drawLine(m_painter, {m_picture.headerWidth - 12 - widthOf(most, TextRole::Tick), top}, most, TextRole::Tick,
              bound > 0 ? m_palette.warning : m_palette.hint);
