@@ -114,8 +114,8 @@ std::optional<std::string> Observer::observe(const Trace& trace, Step step)
     const bool isCutOff = actor.phase == LanePhase::Killed || (actor.phase == LanePhase::Ended && isFirstOfProcess);
     if (trace.info().mode == trace::Mode::Live && isCutOff)
         return std::nullopt;
-    // A process that died of a signal could not record it: its parent did, whatever its lanes stood at.
-    if (trace.info().mode == trace::Mode::Live && event.operation == Operation::Exit && event.has(trace::EventFlag::Implicit)) {
+    // A process that died of a signal could not record it: its parent or the host did, whatever its lanes stood at.
+    if (event.operation == Operation::Exit && event.has(trace::EventFlag::Implicit)) {
         m_state.killProcess(actor.facts.process, event.value);
         return std::nullopt;
     }

@@ -94,6 +94,7 @@ private slots:
     void refusesASecondOwner();
     void refusesWhoHasNotStartedOrHasEnded();
     void refusesAnotherOperationThanTheAwaited();
+    void aKilledProcessEndsWhereverItStands();
     void refusesValuesOfItsOwn();
     void takesConditionsApart();
     void timeOutsNeedADeadlineOrNone();
@@ -162,6 +163,21 @@ void TestObserve::refusesAnotherOperationThanTheAwaited()
     run.tell(run.one, Lock, m);
     run.tellBlocked(run.two, Lock, m);
     QVERIFY(run.tell(run.two, Write, v).contains("while it waits for lock of mutex \"m\""));
+}
+
+void TestObserve::aKilledProcessEndsWhereverItStands()
+{
+    for (const Mode mode : {Mode::Controlled, Mode::Live}) {
+        Recording run(mode);
+        QCOMPARE(run.tellBlocked(run.main, Join, run.objectOf(run.one)), QString());
+        // By itself it cannot leave from there.
+        QVERIFY(run.tell(run.main, Exit, run.objectOf(run.main), 0).contains("came while it waits for join"));
+        Event exit{.lane = run.main, .object = run.objectOf(run.main), .value = 137, .operation = Exit};
+        exit.set(EventFlag::Implicit);
+        QCOMPARE(run.add(exit), QString());
+        for (const LaneId lane : {run.main, run.one, run.two})
+            QVERIFY(!run.state.lane(lane).isAlive());
+    }
 }
 
 void TestObserve::refusesValuesOfItsOwn()
