@@ -7,7 +7,6 @@
 #include "ui/theme/patterns.h"
 
 #include <QHelpEvent>
-#include <QKeyEvent>
 #include <QPainter>
 #include <QToolTip>
 
@@ -47,9 +46,8 @@ QString valueText(const Measurement& measurement)
 } // namespace
 
 BarsPicture::BarsPicture(Session& session, host::PictureInfo info, QWidget* parent)
-    : Picture(session, std::move(info), parent)
+    : RowPicture(session, std::move(info), parent)
 {
-    setMouseTracking(true);
     connect(&session, &Session::runStarted, this, &BarsPicture::takeTrace);
     connect(&session, &Session::grew, this, [this](Step, Step to) { m_notes.grew(to); });
     connect(&m_notes, &session::StepList::added, this, &BarsPicture::soon);
@@ -62,8 +60,7 @@ void BarsPicture::takeTrace()
     m_groups.clear();
     m_layout = {};
     m_shown = 0;
-    m_current.reset();
-    m_hovered.reset();
+    rowsChanged();
     const auto isMeasurement = [raw = trace.get()](const trace::Event& event) {
         return measurementOf(*raw, event).has_value();
     };
@@ -89,9 +86,7 @@ void BarsPicture::refresh()
         m_shown = known;
         m_groups = groupBars(std::move(bars));
         place();
-        m_hovered.reset();
-        if (m_current && *m_current >= m_layout.bars.size())
-            m_current.reset();
+        rowsChanged();
         updateGeometry();
     }
     setAccessibleDescription(description());
@@ -148,17 +143,8 @@ QString BarsPicture::description() const
 
 void BarsPicture::choose(std::size_t number)
 {
-    m_current = number;
+    setCurrent(number);
     session().selectEvent(bar(m_layout.bars[number]).step);
-    update();
-}
-
-void BarsPicture::setHovered(std::optional<std::size_t> number)
-{
-    if (number == m_hovered)
-        return;
-    m_hovered = number;
-    setCursor(number ? Qt::PointingHandCursor : Qt::ArrowCursor);
     update();
 }
 
@@ -211,7 +197,7 @@ void BarsPicture::paintBar(QPainter& painter, std::size_t number, const Palette&
     const Bar& one = bar(place);
     const theme::LaneSign sign = session::signOf(*session().trace(), one.lane);
     const bool isSelected = session().selectedEvent() == one.step;
-    if (isSelected || m_hovered == number) {
+    if (isSelected || hovered() == number) {
         painter.setRenderHint(QPainter::Antialiasing);
         painter.setPen(Qt::NoPen);
         painter.setBrush(isSelected ? colours.selection : colours.hover);
@@ -274,77 +260,28 @@ void BarsPicture::paintEvent(QPaintEvent*)
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(QPen(colours.accent, metrics::focusRing));
     painter.setBrush(Qt::NoBrush);
-    const QRectF ring = m_current ? m_layout.bars[*m_current].whole : QRectF(rect()).adjusted(3, 3, -3, -3);
+    const QRectF ring = current() ? m_layout.bars[*current()].whole : QRectF(rect()).adjusted(3, 3, -3, -3);
     painter.drawRoundedRect(ring.adjusted(1, 1, -1, -1), metrics::controlRadius, metrics::controlRadius);
 }
 
 void BarsPicture::resizeEvent(QResizeEvent* event)
 {
-    Picture::resizeEvent(event);
+    RowPicture::resizeEvent(event);
     place();
 }
 
 // Input.
 
-void BarsPicture::mouseMoveEvent(QMouseEvent* event)
+std::optional<std::size_t> BarsPicture::rowAt(QPointF at) const
 {
-    const BarPlace* place = m_layout.at(event->position());
-    setHovered(place != nullptr ? std::optional(static_cast<std::size_t>(place - m_layout.bars.data())) : std::nullopt);
-}
-
-void BarsPicture::mousePressEvent(QMouseEvent* event)
-{
-    const BarPlace* place = m_layout.at(event->position());
-    if (event->button() == Qt::LeftButton && place != nullptr)
-        choose(static_cast<std::size_t>(place - m_layout.bars.data()));
-}
-
-void BarsPicture::leaveEvent(QEvent*)
-{
-    setHovered(std::nullopt);
-}
-
-void BarsPicture::keyPressEvent(QKeyEvent* event)
-{
-    const std::size_t count = m_layout.bars.size();
-    switch (event->key()) {
-    case Qt::Key_Down:
-    case Qt::Key_Up:
-        if (count == 0)
-            break;
-        if (event->key() == Qt::Key_Down)
-            m_current = m_current ? std::min(*m_current + 1, count - 1) : 0;
-        else
-            m_current = m_current ? *m_current - std::min<std::size_t>(*m_current, 1) : count - 1;
-        reveal(m_layout.bars[*m_current].whole);
-        update();
-        return;
-    case Qt::Key_Return:
-    case Qt::Key_Enter:
-        if (m_current)
-            choose(*m_current);
-        return;
-    default: break;
-    }
-    Picture::keyPressEvent(event);
-}
-
-void BarsPicture::focusInEvent(QFocusEvent* event)
-{
-    Picture::focusInEvent(event);
-    update();
-}
-
-void BarsPicture::focusOutEvent(QFocusEvent* event)
-{
-    Picture::focusOutEvent(event);
-    update();
+    const BarPlace* place = m_layout.at(at);
+    return place != nullptr ? std::optional(static_cast<std::size_t>(place - m_layout.bars.data())) : std::nullopt;
 }
 
 bool BarsPicture::event(QEvent* event)
 {
     if (event->type() != QEvent::ToolTip)
-        return Picture::event(event);
+        return RowPicture::event(event);
     const auto* help = static_cast<QHelpEvent*>(event);
     const BarPlace* place = m_layout.at(help->pos());
     if (place == nullptr) {

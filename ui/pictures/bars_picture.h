@@ -1,17 +1,15 @@
 #pragma once
 
-#include "ui/pictures/picture.h"
+#include "ui/pictures/row_picture.h"
 
 #include "ui/pictures/bars_layout.h"
 #include "ui/session/step_list.h"
 #include "ui/theme/palette.h"
 
-#include <optional>
-
 namespace interleave::pictures {
 
 /// What a run measured, as horizontal bars: its notes of the form "NAME = NUMBER UNIT" up to the playhead.
-class BarsPicture : public Picture
+class BarsPicture : public RowPicture
 {
     Q_OBJECT
 
@@ -30,21 +28,17 @@ public:
 
 protected:
     void refresh() override;
+    std::size_t rowCount() const override { return m_layout.bars.size(); }
+    QRectF rowRect(std::size_t row) const override { return m_layout.bars[row].whole; }
+    std::optional<std::size_t> rowAt(QPointF at) const override;
+    void choose(std::size_t row) override;
     void paintEvent(QPaintEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
-    void mouseMoveEvent(QMouseEvent* event) override;
-    void mousePressEvent(QMouseEvent* event) override;
-    void leaveEvent(QEvent* event) override;
-    void keyPressEvent(QKeyEvent* event) override;
-    void focusInEvent(QFocusEvent* event) override;
-    void focusOutEvent(QFocusEvent* event) override;
     bool event(QEvent* event) override;
 
 private:
     void takeTrace();
     void place();
-    void setHovered(std::optional<std::size_t> bar);
-    void choose(std::size_t bar);
     const Bar& bar(const BarPlace& place) const { return m_groups[place.group].bars[place.bar]; }
     QString sentence(const BarPlace& place) const;
     QString description() const;
@@ -55,8 +49,6 @@ private:
     std::size_t m_shown = 0; ///< measurements up to the playhead
     std::vector<BarGroup> m_groups;
     BarsLayout m_layout;
-    std::optional<std::size_t> m_hovered; ///< as indexes into m_layout.bars
-    std::optional<std::size_t> m_current;
 };
 
 } // namespace interleave::pictures

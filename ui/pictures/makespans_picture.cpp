@@ -5,7 +5,6 @@
 #include "ui/theme/metrics.h"
 
 #include <QHelpEvent>
-#include <QKeyEvent>
 #include <QPainter>
 #include <QToolTip>
 
@@ -26,10 +25,9 @@ constexpr int emptyHeight = 72;
 } // namespace
 
 MakespansPicture::MakespansPicture(Session& session, host::PictureInfo info, QWidget* parent)
-    : Picture(session, std::move(info), parent)
+    : RowPicture(session, std::move(info), parent)
     , m_makespans(session)
 {
-    setMouseTracking(true);
     connect(&m_makespans, &session::Makespans::changed, this, &MakespansPicture::takeRows);
     connect(&session, &Session::choiceChanged, this, &MakespansPicture::takeRows);
     takeRows();
@@ -44,9 +42,7 @@ void MakespansPicture::refresh()
 void MakespansPicture::takeRows()
 {
     place();
-    m_hovered.reset();
-    if (m_current && *m_current >= m_layout.rows.size())
-        m_current.reset();
+    rowsChanged();
     QStringList sentences;
     if (const QString said = notice(); !said.isEmpty())
         sentences << said;
@@ -97,17 +93,8 @@ bool MakespansPicture::isChosen(std::size_t row) const
 
 void MakespansPicture::choose(std::size_t row)
 {
-    m_current = row;
+    setCurrent(row);
     m_makespans.choose(m_makespans.rows()[row].variant.id);
-}
-
-void MakespansPicture::setHovered(std::optional<std::size_t> row)
-{
-    if (row == m_hovered)
-        return;
-    m_hovered = row;
-    setCursor(row ? Qt::PointingHandCursor : Qt::ArrowCursor);
-    update();
 }
 
 void MakespansPicture::paintEvent(QPaintEvent*)
@@ -129,7 +116,7 @@ void MakespansPicture::paintEvent(QPaintEvent*)
         const std::optional<Nanoseconds> shortest = m_makespans.shortest();
         for (std::size_t i = 0; i < m_layout.rows.size(); ++i) {
             const Makespan& row = m_makespans.rows()[i];
-            const MakespanLook look{isChosen(i), m_hovered == i, hasFocus() && m_current == i,
+            const MakespanLook look{isChosen(i), hovered() == i, hasFocus() && current() == i,
                                     shortest && row.hasTime() && row.run.makespan == *shortest};
             paintMakespan(painter, m_layout, m_layout.rows[i], row, look, colours);
         }
@@ -138,7 +125,7 @@ void MakespansPicture::paintEvent(QPaintEvent*)
             paintLegend(painter, m_layout, m_makespans.rows(), colours);
         }
     }
-    if (!hasFocus() || (m_current && hasRows))
+    if (!hasFocus() || (current() && hasRows))
         return;
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(QPen(colours.accent, metrics::focusRing));
@@ -148,74 +135,20 @@ void MakespansPicture::paintEvent(QPaintEvent*)
 
 void MakespansPicture::resizeEvent(QResizeEvent* event)
 {
-    Picture::resizeEvent(event);
+    RowPicture::resizeEvent(event);
     place();
 }
 
 void MakespansPicture::showEvent(QShowEvent* event)
 {
-    Picture::showEvent(event);
+    RowPicture::showEvent(event);
     m_makespans.setWanted(true);
 }
 
 void MakespansPicture::hideEvent(QHideEvent* event)
 {
-    Picture::hideEvent(event);
+    RowPicture::hideEvent(event);
     m_makespans.setWanted(false);
-}
-
-void MakespansPicture::mouseMoveEvent(QMouseEvent* event)
-{
-    setHovered(m_layout.at(event->position()));
-}
-
-void MakespansPicture::mousePressEvent(QMouseEvent* event)
-{
-    const std::optional<std::size_t> row = m_layout.at(event->position());
-    if (event->button() == Qt::LeftButton && row)
-        choose(*row);
-}
-
-void MakespansPicture::leaveEvent(QEvent*)
-{
-    setHovered(std::nullopt);
-}
-
-void MakespansPicture::keyPressEvent(QKeyEvent* event)
-{
-    const std::size_t count = m_layout.rows.size();
-    switch (event->key()) {
-    case Qt::Key_Down:
-    case Qt::Key_Up:
-        if (count == 0)
-            break;
-        if (event->key() == Qt::Key_Down)
-            m_current = m_current ? std::min(*m_current + 1, count - 1) : 0;
-        else
-            m_current = m_current ? *m_current - std::min<std::size_t>(*m_current, 1) : count - 1;
-        reveal(m_layout.rows[*m_current].whole);
-        update();
-        return;
-    case Qt::Key_Return:
-    case Qt::Key_Enter:
-        if (m_current)
-            choose(*m_current);
-        return;
-    default: break;
-    }
-    Picture::keyPressEvent(event);
-}
-
-void MakespansPicture::focusInEvent(QFocusEvent* event)
-{
-    Picture::focusInEvent(event);
-    update();
-}
-
-void MakespansPicture::focusOutEvent(QFocusEvent* event)
-{
-    Picture::focusOutEvent(event);
-    update();
 }
 
 QString MakespansPicture::tipAt(QPointF at) const
@@ -245,7 +178,7 @@ QString MakespansPicture::tipAt(QPointF at) const
 bool MakespansPicture::event(QEvent* event)
 {
     if (event->type() != QEvent::ToolTip)
-        return Picture::event(event);
+        return RowPicture::event(event);
     const auto* help = static_cast<QHelpEvent*>(event);
     const QString tip = tipAt(QPointF(help->pos()));
     if (tip.isEmpty())

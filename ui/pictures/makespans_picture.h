@@ -1,11 +1,9 @@
 #pragma once
 
-#include "ui/pictures/picture.h"
+#include "ui/pictures/row_picture.h"
 
 #include "ui/pictures/makespans_layout.h"
 #include "ui/session/makespans.h"
-
-#include <optional>
 
 namespace interleave::pictures {
 
@@ -14,7 +12,7 @@ namespace interleave::pictures {
 /// Each was run once in the background, with the parameters that are chosen; the run that is shown has no part in it.
 ///
 /// A click on a row chooses its variant in the session.
-class MakespansPicture : public Picture
+class MakespansPicture : public RowPicture
 {
     Q_OBJECT
 
@@ -31,30 +29,24 @@ public:
 
 protected:
     void refresh() override;
+    std::size_t rowCount() const override { return m_layout.rows.size(); }
+    QRectF rowRect(std::size_t row) const override { return m_layout.rows[row].whole; }
+    std::optional<std::size_t> rowAt(QPointF at) const override { return m_layout.at(at); }
+    void choose(std::size_t row) override;
     void paintEvent(QPaintEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
     void showEvent(QShowEvent* event) override;
     void hideEvent(QHideEvent* event) override;
-    void mouseMoveEvent(QMouseEvent* event) override;
-    void mousePressEvent(QMouseEvent* event) override;
-    void leaveEvent(QEvent* event) override;
-    void keyPressEvent(QKeyEvent* event) override;
-    void focusInEvent(QFocusEvent* event) override;
-    void focusOutEvent(QFocusEvent* event) override;
     bool event(QEvent* event) override;
 
 private:
     void takeRows();
     void place();
-    void choose(std::size_t row);
-    void setHovered(std::optional<std::size_t> row);
     bool isChosen(std::size_t row) const;
     QString tipAt(QPointF at) const;
 
     session::Makespans m_makespans;
     MakespansLayout m_layout;
-    std::optional<std::size_t> m_hovered;
-    std::optional<std::size_t> m_current;
 };
 
 } // namespace interleave::pictures
